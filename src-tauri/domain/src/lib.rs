@@ -1,1 +1,37 @@
-//! domain
+//! The words of the trade: orders, money, statuses, addresses, order codes, searches and views.
+//!
+//! Everything here is plain data and pure rules: no I/O, no async, no clock of its own. Every other room
+//! imports this one, so a rule stated here is stated once for the window, the command line, the slip and the sync.
+
+mod address;
+mod alert;
+mod capability;
+mod code;
+mod fault;
+pub mod fold;
+mod ids;
+mod money;
+mod order;
+mod parts;
+pub mod search;
+mod shop;
+mod status;
+pub mod text;
+mod view;
+pub mod words;
+
+pub use address::Address;
+pub use alert::{AlertPolicy, Sighting, rings};
+pub use capability::{Capabilities, CustomerNotice};
+pub use code::{BadCode, OrderCode, ShopTag};
+pub use fault::{Code, Fault, Retry};
+pub use ids::{NativeId, OrderId, ShopId};
+pub use money::{BadMoney, Currency, Money, SCALE};
+pub use order::{Order, OrderTotals};
+pub use parts::{
+    CouponLine, Customer, FeeLine, Line, LineAttribute, Method, NativeField, Note, NoteKind,
+    Product, Refund, RefundLine, ShippingLine, TaxLine, Track,
+};
+pub use shop::{ShopFacts, StatusLabel, System};
+pub use status::{FulfilmentState, OrderState, PaymentState, StateTriple};
+pub use view::{BuiltInView, Direction, Sort};

@@ -1,0 +1,7 @@
+# Notifications.
+bell-title = Nouvelle commande { $number }
+bell-body = { $total } · { $name } · { $shop }
+bell-many-title = { $count } nouvelles commandes
+bell-many-body = { $shop } : { $numbers }
+bell-open = Ouvrir
+bell-print = Imprimer le bordereau

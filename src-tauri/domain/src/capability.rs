@@ -1,0 +1,43 @@
+//! What a system lets a merchant do, so that nothing else needs to ask which system it is.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Whether the shop can be told to keep quiet towards the customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum CustomerNotice {
+    /// Chosen per change.
+    Choosable,
+    /// The shop mails by its own rules and cannot be silenced.
+    ShopDecides,
+    /// The shop never mails for it.
+    Never,
+}
+
+/// A system's abilities.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Capabilities {
+    /// Orders can be read over an interface (else they are imported).
+    pub pull: bool,
+    /// A list of what changed since a moment exists.
+    pub change_feed: bool,
+    /// Deleted orders sit in a bin that can be listed.
+    pub trash: bool,
+    /// Notes are read one order at a time and have no feed.
+    pub notes_per_order: bool,
+    /// Refunds have a list of their own over all orders.
+    pub refund_feed: bool,
+    /// Products can be read.
+    pub products: bool,
+    /// Changes can be written over the interface (else the merchant carries them out by hand).
+    pub write: bool,
+    /// What status changes do to the customer's mail box.
+    pub status_notice: CustomerNotice,
+    /// Most records one page holds.
+    pub page_limit: u16,
+    /// Seconds after which a lost request is certainly over at the server.
+    pub late_effect_s: u16,
+}
