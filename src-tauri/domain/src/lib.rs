@@ -35,3 +35,4 @@ pub use parts::{
 pub use shop::{ShopFacts, StatusLabel, System};
 pub use status::{FulfilmentState, OrderState, PaymentState, StateTriple};
 pub use view::{BuiltInView, Direction, Sort};
+pub use words::Language;
