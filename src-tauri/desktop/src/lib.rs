@@ -18,7 +18,7 @@
 pub mod lock;
 pub mod notifications;
 pub mod paths;
-//pub mod printing;
+pub mod printing;
 pub mod private;
 pub mod secrets;
 

@@ -141,9 +141,7 @@ impl From<NotifyError> for Fault {
             NotifyError::TimedOut => Code::TimedOut,
             NotifyError::Refused(_) => Code::Refused,
         };
-        let cause = std::error::Error::source(&error)
-            .map(|source| format!(": {source}"))
-            .unwrap_or_default();
+        let cause = std::error::Error::source(&error).map(|source| format!(": {source}")).unwrap_or_default();
         Self::new(code, "notify", format!("{error}{cause}"))
     }
 }
@@ -161,12 +159,7 @@ impl Notifier {
     #[must_use]
     pub fn new(identity: Identity) -> (Self, mpsc::Receiver<Response>) {
         let (sender, responses) = mpsc::channel(UNREAD_RESPONSES);
-        (
-            Self {
-                system: system::System::new(identity, sender),
-            },
-            responses,
-        )
+        (Self { system: system::System::new(identity, sender) }, responses)
     }
 
     /// What the system can do; an error when nothing shows notifications. Asks it each time.

@@ -75,9 +75,7 @@ fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
 fn beside(path: &Path) -> io::Result<PathBuf> {
     let mut random = [0_u8; 8];
     getrandom::fill(&mut random).map_err(|source| io::Error::other(source.to_string()))?;
-    let name = path
-        .file_name()
-        .ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
+    let name = path.file_name().ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
     let mut fresh = name.to_owned();
     fresh.push(format!(".{:016x}.new", u64::from_ne_bytes(random)));
     Ok(path.with_file_name(fresh))
@@ -87,10 +85,7 @@ fn beside(path: &Path) -> io::Result<PathBuf> {
 fn flush_dir(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     {
-        let parent = path
-            .parent()
-            .filter(|parent| !parent.as_os_str().is_empty())
-            .unwrap_or(Path::new("."));
+        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         File::open(parent)?.sync_all()?;
     }
     #[cfg(not(unix))]
@@ -128,15 +123,8 @@ mod tests {
         open(&file).unwrap();
         assert_eq!(mode(&file), 0o600);
         replace(&file, b"new").unwrap();
-        assert_eq!(
-            (mode(&file), fs::read(&file).unwrap().as_slice()),
-            (0o600, b"new".as_slice())
-        );
-        assert_eq!(
-            fs::read_dir(&dir).unwrap().count(),
-            1,
-            "nothing is left beside the file"
-        );
+        assert_eq!((mode(&file), fs::read(&file).unwrap().as_slice()), (0o600, b"new".as_slice()));
+        assert_eq!(fs::read_dir(&dir).unwrap().count(), 1, "nothing is left beside the file");
     }
 
     #[test]

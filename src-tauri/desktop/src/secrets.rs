@@ -74,9 +74,9 @@ impl SecretStore {
     pub async fn open(mode: SecretMode) -> Result<Self, SecretError> {
         match mode {
             SecretMode::Keystore => Self::open_keystore(crate::APP_ID, KEYSTORE_TIMEOUT).await,
-            SecretMode::File { path, passphrase } => Ok(Self {
-                place: Place::File(FileStore::open(path, passphrase).await?),
-            }),
+            SecretMode::File { path, passphrase } => {
+                Ok(Self { place: Place::File(FileStore::open(path, passphrase).await?) })
+            }
         }
     }
 
@@ -84,9 +84,7 @@ impl SecretStore {
     pub async fn open_keystore(service: &str, timeout: Duration) -> Result<Self, SecretError> {
         let keystore = Keystore::new(service, timeout);
         keystore.probe().await?;
-        Ok(Self {
-            place: Place::Keystore(keystore),
-        })
+        Ok(Self { place: Place::Keystore(keystore) })
     }
 
     /// Whether the OS key store answers, without a question to the user. Takes 5 s at most.
@@ -137,24 +135,15 @@ mod tests {
     #[test]
     fn a_secret_is_not_printed() {
         let secret = Secret::new("cs_very_secret");
-        let mode = SecretMode::File {
-            path: "x".into(),
-            passphrase: Secret::new("open sesame"),
-        };
-        assert_eq!(
-            format!("{secret:?} {:?}", Some(&secret)),
-            "Secret(…) Some(Secret(…))"
-        );
+        let mode = SecretMode::File { path: "x".into(), passphrase: Secret::new("open sesame") };
+        assert_eq!(format!("{secret:?} {:?}", Some(&secret)), "Secret(…) Some(Secret(…))");
         assert!(!format!("{mode:#?}").contains("sesame"));
     }
 
     #[test]
     fn account_names() {
         for bad in ["", "a\nb", "\u{0}", &"x".repeat(256)] {
-            assert!(
-                matches!(check_account(bad), Err(SecretError::BadAccount)),
-                "{bad:?}"
-            );
+            assert!(matches!(check_account(bad), Err(SecretError::BadAccount)), "{bad:?}");
         }
         check_account("shop/AN/secret").unwrap();
     }

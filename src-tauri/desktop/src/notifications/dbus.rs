@@ -18,9 +18,7 @@ use tokio::{
 };
 use zbus::{Connection, Proxy, zvariant::Value};
 
-use super::{
-    Capabilities, Choice, DAEMON_TIMEOUT, Identity, Notification, NotifyError, Response, text,
-};
+use super::{Capabilities, Choice, DAEMON_TIMEOUT, Identity, Notification, NotifyError, Response, text};
 
 mod shown;
 use shown::Shown;
@@ -62,13 +60,7 @@ impl Drop for Link {
 
 impl System {
     pub(super) fn new(identity: Identity, responses: mpsc::Sender<Response>) -> Self {
-        Self {
-            shared: Arc::new(Shared {
-                identity,
-                responses,
-                link: AsyncMutex::default(),
-            }),
-        }
+        Self { shared: Arc::new(Shared { identity, responses, link: AsyncMutex::default() }) }
     }
 
     pub(super) async fn capabilities(&self) -> Result<Capabilities, NotifyError> {
@@ -78,11 +70,7 @@ impl System {
                 link.proxy.call("GetServerInformation", &()).await?;
             let abilities = link.abilities().await?;
             let has = |ability: &str| abilities.iter().any(|known| known == ability);
-            Ok(Capabilities {
-                daemon: format!("{name} {version}"),
-                actions: has("actions"),
-                sound: has("sound"),
-            })
+            Ok(Capabilities { daemon: format!("{name} {version}"), actions: has("actions"), sound: has("sound") })
         })
         .await
     }
@@ -92,8 +80,7 @@ impl System {
             let link = self.link().await?;
             // Asked each time: a daemon may be replaced by another while the app runs.
             let abilities = link.abilities().await?;
-            link.notify(&self.shared.identity, notification, &abilities)
-                .await
+            link.notify(&self.shared.identity, notification, &abilities).await
         })
         .await
     }
@@ -132,11 +119,7 @@ impl Link {
         let signals = proxy.receive_all_signals().await?;
         let shown = Arc::new(Mutex::new(Shown::default()));
         let listener = tokio::spawn(listen(signals, Arc::clone(&shown), responses));
-        Ok(Self {
-            proxy,
-            shown,
-            listener,
-        })
+        Ok(Self { proxy, shown, listener })
     }
 
     fn shown(&self) -> std::sync::MutexGuard<'_, Shown> {
@@ -147,12 +130,7 @@ impl Link {
         self.proxy.call("GetCapabilities", &()).await
     }
 
-    async fn notify(
-        &self,
-        identity: &Identity,
-        notification: &Notification,
-        abilities: &[String],
-    ) -> zbus::Result<()> {
+    async fn notify(&self, identity: &Identity, notification: &Notification, abilities: &[String]) -> zbus::Result<()> {
         let has = |ability: &str| abilities.iter().any(|known| known == ability);
         let title = text::title(&notification.title);
         let mut body = text::body(&notification.body);
@@ -169,11 +147,7 @@ impl Link {
         if has("actions") {
             // The label of the click is shown by few daemons; its key is what counts.
             actions.extend([CLICK, identity.name.as_str()]);
-            actions.extend(
-                labels
-                    .iter()
-                    .flat_map(|(key, label)| [*key, label.as_str()]),
-            );
+            actions.extend(labels.iter().flat_map(|(key, label)| [*key, label.as_str()]));
         }
         let replaced = self.shown().current(&notification.tag).unwrap_or(0);
         let arguments = (
@@ -225,20 +199,8 @@ async fn listen(
                 let Some((tag, activation_token)) = clicked else {
                     continue;
                 };
-                let choice = if key == CLICK {
-                    Choice::Default
-                } else {
-                    Choice::Action(key)
-                };
-                if responses
-                    .send(Response {
-                        tag,
-                        choice,
-                        activation_token,
-                    })
-                    .await
-                    .is_err()
-                {
+                let choice = if key == CLICK { Choice::Default } else { Choice::Action(key) };
+                if responses.send(Response { tag, choice, activation_token }).await.is_err() {
                     return; // nobody listens any more
                 }
             }
@@ -272,9 +234,5 @@ fn explain(error: zbus::Error) -> NotifyError {
         _ => false,
     };
     let source: Box<dyn StdError + Send + Sync> = Box::new(error);
-    if refused {
-        NotifyError::Refused(source)
-    } else {
-        NotifyError::Unavailable(source)
-    }
+    if refused { NotifyError::Refused(source) } else { NotifyError::Unavailable(source) }
 }

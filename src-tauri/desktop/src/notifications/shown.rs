@@ -23,11 +23,7 @@ struct One {
 impl Shown {
     /// Remembers one; the daemon may give a number again after it was restarted or when it replaced.
     pub(super) fn add(&mut self, id: u32, tag: &str) {
-        let one = One {
-            tag: tag.to_owned(),
-            on_screen: true,
-            activation_token: None,
-        };
+        let one = One { tag: tag.to_owned(), on_screen: true, activation_token: None };
         if self.by_id.insert(id, one).is_some() {
             self.oldest_first.retain(|known| *known != id);
         }
@@ -41,11 +37,7 @@ impl Shown {
 
     /// The number under which a tag is on the screen now.
     pub(super) fn current(&self, tag: &str) -> Option<u32> {
-        self.by_id
-            .iter()
-            .filter(|(_, one)| one.on_screen && one.tag == tag)
-            .map(|(id, _)| *id)
-            .max()
+        self.by_id.iter().filter(|(_, one)| one.on_screen && one.tag == tag).map(|(id, _)| *id).max()
     }
 
     /// It left the screen (and can perhaps still be clicked in a list).
@@ -81,10 +73,7 @@ mod tests {
         shown.activated(7, "token".to_owned());
         shown.closed(7);
         assert_eq!(shown.current("order/1"), None);
-        assert_eq!(
-            shown.clicked(7),
-            Some(("order/1".to_owned(), Some("token".to_owned())))
-        );
+        assert_eq!(shown.clicked(7), Some(("order/1".to_owned(), Some("token".to_owned()))));
         assert_eq!(shown.clicked(7), Some(("order/1".to_owned(), None)));
         assert_eq!(shown.clicked(8), None, "another program's");
     }
@@ -104,14 +93,7 @@ mod tests {
             shown.add(id, &format!("order/{id}"));
             shown.add(0, "always");
         }
-        assert_eq!(
-            (shown.by_id.len(), shown.oldest_first.len()),
-            (MAX_REMEMBERED, MAX_REMEMBERED)
-        );
-        assert!(
-            shown.clicked(0).is_some()
-                && shown.clicked(1_999).is_some()
-                && shown.clicked(1).is_none()
-        );
+        assert_eq!((shown.by_id.len(), shown.oldest_first.len()), (MAX_REMEMBERED, MAX_REMEMBERED));
+        assert!(shown.clicked(0).is_some() && shown.clicked(1_999).is_some() && shown.clicked(1).is_none());
     }
 }

@@ -19,10 +19,7 @@ pub(super) fn body(text: &str) -> String {
 
 /// The text for a daemon that reads the specification's markup, so that `<b>` is shown as `<b>`.
 /// (Desktop Notifications Specification 1.2, "Markup": the five XML entities.)
-#[cfg_attr(
-    any(target_os = "macos", windows),
-    allow(dead_code, reason = "their texts are never markup")
-)]
+#[cfg_attr(any(target_os = "macos", windows), allow(dead_code, reason = "their texts are never markup"))]
 pub(super) fn escape_markup(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 16);
     for c in text.chars() {
@@ -43,10 +40,7 @@ fn cut(text: &str, max: usize) -> String {
     if text.chars().count() <= max {
         return text.to_owned();
     }
-    text.chars()
-        .take(max.saturating_sub(1))
-        .chain(['…'])
-        .collect()
+    text.chars().take(max.saturating_sub(1)).chain(['…']).collect()
 }
 
 #[cfg(test)]
@@ -67,10 +61,7 @@ mod tests {
         assert_eq!(title("New\norder\t 1 "), "New order 1");
         assert_eq!(title("a\u{202e}b\u{7}"), "a⟨U+202E⟩b␇");
         let long = title(&"é".repeat(500));
-        assert_eq!(
-            (long.chars().count(), long.chars().last()),
-            (120, Some('…'))
-        );
+        assert_eq!((long.chars().count(), long.chars().last()), (120, Some('…')));
     }
 
     #[test]

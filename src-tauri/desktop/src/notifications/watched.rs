@@ -18,9 +18,7 @@ use std::{
 use notify_rust::NotificationResponse;
 use tokio::sync::{mpsc, oneshot};
 
-use super::{
-    Capabilities, Choice, DAEMON_TIMEOUT, Identity, Notification, NotifyError, Response, text,
-};
+use super::{Capabilities, Choice, DAEMON_TIMEOUT, Identity, Notification, NotifyError, Response, text};
 
 const MAX_WATCHED: usize = 24;
 
@@ -40,21 +38,13 @@ impl System {
             // Shown under the Finder's name then, which is better than not at all.
             tracing::warn!(%error, "no bundle of this identifier is installed");
         }
-        Self {
-            identity,
-            responses,
-            watched: Arc::default(),
-        }
+        Self { identity, responses, watched: Arc::default() }
     }
 
     #[allow(clippy::unused_async, reason = "the same shape on every system")]
     pub(super) async fn capabilities(&self) -> Result<Capabilities, NotifyError> {
         let daemon = if cfg!(windows) { "Windows" } else { "macOS" };
-        Ok(Capabilities {
-            daemon: daemon.to_owned(),
-            actions: true,
-            sound: true,
-        })
+        Ok(Capabilities { daemon: daemon.to_owned(), actions: true, sound: true })
     }
 
     pub(super) async fn show(&self, notification: &Notification) -> Result<(), NotifyError> {
@@ -102,11 +92,7 @@ impl System {
             native.action(&action.key, &text::title(&action.label));
         }
         if notification.sound {
-            native.sound_name(if cfg!(windows) {
-                "Default"
-            } else {
-                "NSUserNotificationDefaultSoundName"
-            });
+            native.sound_name(if cfg!(windows) { "Default" } else { "NSUserNotificationDefaultSoundName" });
         }
         #[cfg(windows)]
         if self.identity.installed {
@@ -124,13 +110,7 @@ fn watch(handle: notify_rust::NotificationHandle, tag: String, responses: &mpsc:
             NotificationResponse::Action(key) => Choice::Action(key.clone()),
             NotificationResponse::Reply(_) | NotificationResponse::Closed(_) => return,
         };
-        responses
-            .blocking_send(Response {
-                tag,
-                choice,
-                activation_token: None,
-            })
-            .ok();
+        responses.blocking_send(Response { tag, choice, activation_token: None }).ok();
     });
     if let Err(error) = answered {
         let error: Box<dyn StdError> = Box::new(error);
@@ -144,9 +124,7 @@ struct Watching(Arc<AtomicUsize>);
 impl Watching {
     fn start(watched: &Arc<AtomicUsize>) -> Option<Self> {
         watched
-            .fetch_update(Ordering::AcqRel, Ordering::Acquire, |count| {
-                (count < MAX_WATCHED).then_some(count + 1)
-            })
+            .fetch_update(Ordering::AcqRel, Ordering::Acquire, |count| (count < MAX_WATCHED).then_some(count + 1))
             .ok()
             .map(|_| Self(Arc::clone(watched)))
     }

@@ -75,10 +75,7 @@ impl SecretError {
     /// Whether the encrypted file behind a passphrase is the way on (DESIGN.md, invariant 10).
     #[must_use]
     pub const fn offers_file(&self) -> bool {
-        matches!(
-            self,
-            Self::Unavailable(_) | Self::Locked(_) | Self::TimedOut(_) | Self::KeyStore(_)
-        )
+        matches!(self, Self::Unavailable(_) | Self::Locked(_) | Self::TimedOut(_) | Self::KeyStore(_))
     }
 
     /// The code under which the window's table knows this failure.
@@ -100,9 +97,7 @@ impl SecretError {
 
 impl From<SecretError> for Fault {
     fn from(error: SecretError) -> Self {
-        let cause = std::error::Error::source(&error)
-            .map(|source| format!(": {source}"))
-            .unwrap_or_default();
+        let cause = std::error::Error::source(&error).map(|source| format!(": {source}")).unwrap_or_default();
         Self::new(error.code(), "secrets", format!("{error}{cause}"))
     }
 }

@@ -35,10 +35,7 @@ struct Inner {
 
 impl std::fmt::Debug for FileStore {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter
-            .debug_struct("FileStore")
-            .field("path", &self.inner.path)
-            .finish_non_exhaustive()
+        formatter.debug_struct("FileStore").field("path", &self.inner.path).finish_non_exhaustive()
     }
 }
 
@@ -62,9 +59,7 @@ impl FileStore {
                 }
                 Err(error) => return Err(error),
             };
-            Ok(Self {
-                inner: Arc::new(Inner { path, key }),
-            })
+            Ok(Self { inner: Arc::new(Inner { path, key }) })
         })
         .await
     }
@@ -85,15 +80,11 @@ impl FileStore {
 
     pub(super) async fn delete(&self, account: &str) -> Result<(), SecretError> {
         let account = account.to_owned();
-        self.change(move |entries| entries.remove(&account).is_some())
-            .await
+        self.change(move |entries| entries.remove(&account).is_some()).await
     }
 
     /// Changes the entries under the lock; `change` says whether there is anything to write.
-    async fn change(
-        &self,
-        change: impl FnOnce(&mut Entries) -> bool + Send + 'static,
-    ) -> Result<(), SecretError> {
+    async fn change(&self, change: impl FnOnce(&mut Entries) -> bool + Send + 'static) -> Result<(), SecretError> {
         let inner = Arc::clone(&self.inner);
         blocking(move || {
             let _lock = lock(&inner.path)?;
@@ -116,10 +107,7 @@ impl Inner {
 fn read(path: &Path) -> Result<Vec<u8>, SecretError> {
     let size = fs::metadata(path).map_err(io_error("read", path))?.len();
     if size > MAX_BYTES {
-        return Err(SecretError::Damaged {
-            path: path.to_owned(),
-            what: "size",
-        });
+        return Err(SecretError::Damaged { path: path.to_owned(), what: "size" });
     }
     fs::read(path).map_err(io_error("read", path))
 }
@@ -151,30 +139,18 @@ fn lock(path: &Path) -> Result<fs::File, SecretError> {
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, SecretError> + Send + 'static,
 ) -> Result<T, SecretError> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|_| SecretError::System("thread"))?
+    tokio::task::spawn_blocking(work).await.map_err(|_| SecretError::System("thread"))?
 }
 
 fn io_error(operation: &'static str, path: &Path) -> impl Fn(io::Error) -> SecretError {
-    move |source| SecretError::Io {
-        operation,
-        path: path.to_owned(),
-        source,
-    }
+    move |source| SecretError::Io { operation, path: path.to_owned(), source }
 }
 
 fn at(path: &Path) -> impl Fn(SealError) -> SecretError {
     move |error| match error {
         SealError::WrongPassphrase => SecretError::WrongPassphrase(path.to_owned()),
-        SealError::Damaged(what) => SecretError::Damaged {
-            path: path.to_owned(),
-            what,
-        },
-        SealError::Newer(version) => SecretError::Newer {
-            path: path.to_owned(),
-            version,
-        },
+        SealError::Damaged(what) => SecretError::Damaged { path: path.to_owned(), what },
+        SealError::Newer(version) => SecretError::Newer { path: path.to_owned(), version },
         SealError::System(what) => SecretError::System(what),
     }
 }

@@ -79,10 +79,7 @@ pub(super) async fn state() -> KeystoreState {
 
 impl fmt::Debug for Keystore {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Keystore")
-            .field("service", &self.shared.service)
-            .finish_non_exhaustive()
+        formatter.debug_struct("Keystore").field("service", &self.shared.service).finish_non_exhaustive()
     }
 }
 
@@ -95,9 +92,7 @@ impl Keystore {
             alive: Arc::default(),
             started: AtomicU64::default(),
         };
-        Self {
-            shared: Arc::new(shared),
-        }
+        Self { shared: Arc::new(shared) }
     }
 
     /// Connects, which asks the user nothing.
@@ -110,25 +105,17 @@ impl Keystore {
     }
 
     pub(super) async fn set(&self, account: &str, secret: Secret) -> Result<(), SecretError> {
-        self.call(Request::Set(account.to_owned(), secret))
-            .await
-            .map(drop)
+        self.call(Request::Set(account.to_owned(), secret)).await.map(drop)
     }
 
     pub(super) async fn delete(&self, account: &str) -> Result<(), SecretError> {
-        self.call(Request::Delete(account.to_owned()))
-            .await
-            .map(drop)
+        self.call(Request::Delete(account.to_owned())).await.map(drop)
     }
 
     async fn call(&self, request: Request) -> Answer {
         let timeout = self.shared.timeout;
         let (answer, answered) = oneshot::channel();
-        let job = Job {
-            request,
-            deadline: Instant::now() + timeout,
-            answer,
-        };
+        let job = Job { request, deadline: Instant::now() + timeout, answer };
         let thread = self.shared.send(job)?;
         match tokio::time::timeout(timeout, answered).await {
             Ok(Ok(answer)) => self.explain(answer).await,
@@ -163,8 +150,7 @@ impl Shared {
             }
         }
         let jobs = self.start()?;
-        jobs.send(job)
-            .map_err(|_| SecretError::System("key store thread"))?;
+        jobs.send(job).map_err(|_| SecretError::System("key store thread"))?;
         let number = self.started.fetch_add(1, Ordering::AcqRel);
         *current = Some(Thread { number, jobs });
         Ok(number)
@@ -237,9 +223,7 @@ fn serve(service: &str, jobs: &mpsc::Receiver<Job>) {
 fn perform(service: &str, store: &mut Option<Arc<CredentialStore>>, request: &Request) -> Answer {
     let store = match store {
         Some(store) => store,
-        None => store.insert(
-            system::connect().map_err(|error| SecretError::Unavailable(Some(Box::new(error))))?,
-        ),
+        None => store.insert(system::connect().map_err(|error| SecretError::Unavailable(Some(Box::new(error))))?),
     };
     let entry = |account: &str| store.build(service, account, None).map_err(explain);
     match request {
@@ -269,9 +253,7 @@ fn write(entry: &Entry, secret: &Secret) -> Result<(), SecretError> {
     match entry.set_secret(secret.expose().as_bytes()) {
         Err(Error::Ambiguous(_)) => {
             remove(entry)?;
-            entry
-                .set_secret(secret.expose().as_bytes())
-                .map_err(explain)
+            entry.set_secret(secret.expose().as_bytes()).map_err(explain)
         }
         other => other.map_err(explain),
     }
@@ -280,10 +262,9 @@ fn write(entry: &Entry, secret: &Secret) -> Result<(), SecretError> {
 fn remove(entry: &Entry) -> Result<(), SecretError> {
     match entry.delete_credential() {
         Ok(()) | Err(Error::NoEntry) => Ok(()),
-        Err(Error::Ambiguous(entries)) => entries
-            .iter()
-            .try_for_each(|entry| entry.delete_credential())
-            .map_err(explain),
+        Err(Error::Ambiguous(entries)) => {
+            entries.iter().try_for_each(|entry| entry.delete_credential()).map_err(explain)
+        }
         Err(error) => Err(explain(error)),
     }
 }

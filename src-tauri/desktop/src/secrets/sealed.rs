@@ -105,18 +105,13 @@ impl Key {
 
     /// A whole document holding these entries.
     pub(super) fn seal(&self, entries: &Entries) -> Result<Vec<u8>, SealError> {
-        let exposed: BTreeMap<&str, &str> = entries
-            .iter()
-            .map(|(account, secret)| (account.as_str(), secret.expose()))
-            .collect();
+        let exposed: BTreeMap<&str, &str> =
+            entries.iter().map(|(account, secret)| (account.as_str(), secret.expose())).collect();
         // Room for every character escaped, so that the buffer never moves and leaves a copy behind.
-        let room = entries
-            .iter()
-            .map(|(account, secret)| 6 * (account.len() + secret.expose().len()) + 8)
-            .sum::<usize>();
+        let room =
+            entries.iter().map(|(account, secret)| 6 * (account.len() + secret.expose().len()) + 8).sum::<usize>();
         let mut plain = Zeroizing::new(Vec::with_capacity(room + 2));
-        serde_json::to_writer(&mut *plain, &exposed)
-            .map_err(|_| SealError::System("serialisation"))?;
+        serde_json::to_writer(&mut *plain, &exposed).map_err(|_| SealError::System("serialisation"))?;
         let document = Document {
             format: FORMAT.to_owned(),
             version: VERSION,
@@ -134,15 +129,10 @@ impl Key {
         if document.kdf != self.kdf {
             return Err(SealError::WrongPassphrase);
         }
-        let plain = self
-            .decrypt("sealed", &document.sealed)
-            .map_err(|_| SealError::Damaged("entries"))?;
+        let plain = self.decrypt("sealed", &document.sealed).map_err(|_| SealError::Damaged("entries"))?;
         let entries: BTreeMap<String, Zeroizing<String>> =
             serde_json::from_slice(&plain).map_err(|_| SealError::Damaged("entries"))?;
-        Ok(entries
-            .into_iter()
-            .map(|(account, text)| (account, Secret::from(text)))
-            .collect())
+        Ok(entries.into_iter().map(|(account, text)| (account, Secret::from(text))).collect())
     }
 
     fn derive(kdf: Kdf, passphrase: &Secret) -> Result<Self, SealError> {
@@ -151,9 +141,7 @@ impl Key {
             && (8..=1 << 20).contains(&kdf.memory_kib)
             && (1..=64).contains(&kdf.passes)
             && (1..=16).contains(&kdf.lanes);
-        let salt = BASE64
-            .decode(&kdf.salt)
-            .map_err(|_| SealError::Damaged("key derivation"))?;
+        let salt = BASE64.decode(&kdf.salt).map_err(|_| SealError::Damaged("key derivation"))?;
         if !sane || !(8..=64).contains(&salt.len()) {
             return Err(SealError::Damaged("key derivation"));
         }
@@ -168,23 +156,14 @@ impl Key {
 
     /// What is authenticated with a part besides its content: its name and the whole header.
     fn header(&self, part: &str) -> String {
-        let Kdf {
-            name,
-            memory_kib,
-            passes,
-            lanes,
-            salt,
-        } = &self.kdf;
+        let Kdf { name, memory_kib, passes, lanes, salt } = &self.kdf;
         format!("{FORMAT} {VERSION} {part} {name} {memory_kib} {passes} {lanes} {salt}")
     }
 
     fn encrypt(&self, part: &str, plain: &[u8]) -> Result<String, SealError> {
         let nonce = random::<NONCE_LEN>()?;
         let header = self.header(part);
-        let payload = Payload {
-            msg: plain,
-            aad: header.as_bytes(),
-        };
+        let payload = Payload { msg: plain, aad: header.as_bytes() };
         let encrypted = XChaCha20Poly1305::new((&*self.bytes).into())
             .encrypt((&nonce).into(), payload)
             .map_err(|_| SealError::System("encryption"))?;
@@ -193,18 +172,10 @@ impl Key {
 
     fn decrypt(&self, part: &str, text: &str) -> Result<Zeroizing<Vec<u8>>, Undecryptable> {
         let bytes = BASE64.decode(text).map_err(|_| Undecryptable::NotEncoded)?;
-        let (nonce, encrypted) = bytes
-            .split_first_chunk::<NONCE_LEN>()
-            .ok_or(Undecryptable::NotEncoded)?;
+        let (nonce, encrypted) = bytes.split_first_chunk::<NONCE_LEN>().ok_or(Undecryptable::NotEncoded)?;
         let header = self.header(part);
         XChaCha20Poly1305::new((&*self.bytes).into())
-            .decrypt(
-                nonce.into(),
-                Payload {
-                    msg: encrypted,
-                    aad: header.as_bytes(),
-                },
-            )
+            .decrypt(nonce.into(), Payload { msg: encrypted, aad: header.as_bytes() })
             .map(Zeroizing::new)
             .map_err(|_| Undecryptable::NotAuthentic)
     }
@@ -216,8 +187,7 @@ enum Undecryptable {
 }
 
 fn parse(document: &[u8]) -> Result<Document, SealError> {
-    let preamble: Preamble =
-        serde_json::from_slice(document).map_err(|_| SealError::Damaged("header"))?;
+    let preamble: Preamble = serde_json::from_slice(document).map_err(|_| SealError::Damaged("header"))?;
     if preamble.format != FORMAT {
         return Err(SealError::Damaged("header"));
     }

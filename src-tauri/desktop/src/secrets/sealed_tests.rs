@@ -7,30 +7,18 @@ fn passphrase() -> Secret {
 }
 
 fn entries() -> Entries {
-    [
-        ("shop/AN/key", "ck_1"),
-        ("shop/AN/secret", "cs_\"2\"\n\u{1f511}"),
-    ]
-    .map(|(account, secret)| (account.to_owned(), Secret::new(secret)))
-    .into()
+    [("shop/AN/key", "ck_1"), ("shop/AN/secret", "cs_\"2\"\n\u{1f511}")]
+        .map(|(account, secret)| (account.to_owned(), Secret::new(secret)))
+        .into()
 }
 
 fn exposed(entries: &Entries) -> Vec<(&str, &str)> {
-    entries
-        .iter()
-        .map(|(account, secret)| (account.as_str(), secret.expose()))
-        .collect()
+    entries.iter().map(|(account, secret)| (account.as_str(), secret.expose())).collect()
 }
 
 /// A key that is quick to derive: what is tested is not how slow it is.
 fn quick_key(passphrase: &Secret) -> Key {
-    let kdf = Kdf {
-        name: "argon2id".to_owned(),
-        memory_kib: 8,
-        passes: 1,
-        lanes: 1,
-        salt: BASE64.encode([7; 16]),
-    };
+    let kdf = Kdf { name: "argon2id".to_owned(), memory_kib: 8, passes: 1, lanes: 1, salt: BASE64.encode([7; 16]) };
     Key::derive(kdf, passphrase).unwrap()
 }
 
@@ -49,58 +37,35 @@ fn with(pointer: &str, value: serde_json::Value) -> Vec<u8> {
 fn what_goes_in_comes_out() {
     let document = sealed();
     let key = Key::open(&passphrase(), &document).unwrap();
-    assert_eq!(
-        exposed(&key.unseal(&document).unwrap()),
-        exposed(&entries())
-    );
+    assert_eq!(exposed(&key.unseal(&document).unwrap()), exposed(&entries()));
 }
 
 #[test]
 fn neither_accounts_nor_secrets_are_readable() {
     let document = String::from_utf8(sealed()).unwrap();
     for text in ["shop", "ck_1", "cs_"] {
-        assert!(
-            !document.replace("shopbell-secrets", "").contains(text),
-            "{text}"
-        );
+        assert!(!document.replace("shopbell-secrets", "").contains(text), "{text}");
     }
     assert_ne!(sealed(), sealed(), "a nonce is never used twice");
 }
 
 #[test]
 fn a_wrong_passphrase_is_told_from_damage() {
-    assert_eq!(
-        Key::open(&Secret::new("wrong"), &sealed()).err(),
-        Some(SealError::WrongPassphrase)
-    );
+    assert_eq!(Key::open(&Secret::new("wrong"), &sealed()).err(), Some(SealError::WrongPassphrase));
     let key = quick_key(&passphrase());
     let other = quick_key(&Secret::new("other")).seal(&entries()).unwrap();
-    let sealed_part: serde_json::Value =
-        serde_json::from_slice::<serde_json::Value>(&other).unwrap()["sealed"].clone();
-    assert_eq!(
-        key.unseal(&with("/sealed", sealed_part)).err(),
-        Some(SealError::Damaged("entries"))
-    );
+    let sealed_part: serde_json::Value = serde_json::from_slice::<serde_json::Value>(&other).unwrap()["sealed"].clone();
+    assert_eq!(key.unseal(&with("/sealed", sealed_part)).err(), Some(SealError::Damaged("entries")));
 }
 
 #[test]
 fn no_header_can_be_changed() {
-    for (pointer, value) in [
-        ("/kdf/passes", 2.into()),
-        ("/kdf/memory_kib", 16.into()),
-        ("/kdf/salt", BASE64.encode([8; 16]).into()),
-    ] {
+    for (pointer, value) in
+        [("/kdf/passes", 2.into()), ("/kdf/memory_kib", 16.into()), ("/kdf/salt", BASE64.encode([8; 16]).into())]
+    {
         let document = with(pointer, value);
-        assert_eq!(
-            Key::open(&passphrase(), &document).err(),
-            Some(SealError::WrongPassphrase),
-            "{pointer}"
-        );
-        assert_eq!(
-            quick_key(&passphrase()).unseal(&document).err(),
-            Some(SealError::WrongPassphrase),
-            "{pointer}"
-        );
+        assert_eq!(Key::open(&passphrase(), &document).err(), Some(SealError::WrongPassphrase), "{pointer}");
+        assert_eq!(quick_key(&passphrase()).unseal(&document).err(), Some(SealError::WrongPassphrase), "{pointer}");
     }
 }
 
@@ -108,10 +73,7 @@ fn no_header_can_be_changed() {
 fn parts_cannot_change_places() {
     let document: serde_json::Value = serde_json::from_slice(&sealed()).unwrap();
     let swapped = with("/sealed", document["check"].clone());
-    assert_eq!(
-        quick_key(&passphrase()).unseal(&swapped).err(),
-        Some(SealError::Damaged("entries"))
-    );
+    assert_eq!(quick_key(&passphrase()).unseal(&swapped).err(), Some(SealError::Damaged("entries")));
 }
 
 #[test]
@@ -125,25 +87,15 @@ fn what_would_take_the_machine_down_is_refused() {
         ("/kdf/salt", "*".into()),
     ] {
         let opened = Key::open(&passphrase(), &with(pointer, value)).err();
-        assert_eq!(
-            opened,
-            Some(SealError::Damaged("key derivation")),
-            "{pointer}"
-        );
+        assert_eq!(opened, Some(SealError::Damaged("key derivation")), "{pointer}");
     }
 }
 
 #[test]
 fn a_newer_format_is_named() {
-    assert_eq!(
-        Key::open(&passphrase(), &with("/version", 2.into())).err(),
-        Some(SealError::Newer(2))
-    );
+    assert_eq!(Key::open(&passphrase(), &with("/version", 2.into())).err(), Some(SealError::Newer(2)));
     let newer = br#"{"format":"shopbell-secrets","version":9,"all":"different"}"#;
-    assert_eq!(
-        Key::open(&passphrase(), newer).err(),
-        Some(SealError::Newer(9))
-    );
+    assert_eq!(Key::open(&passphrase(), newer).err(), Some(SealError::Newer(9)));
 }
 
 #[test]
@@ -153,11 +105,7 @@ fn every_cut_and_every_flipped_bit_is_noticed() {
     for end in 0..document.len() {
         assert!(key.unseal(&document[..end]).is_err(), "cut at {end}");
     }
-    let start = document
-        .windows(8)
-        .position(|at| at == b"\"sealed\"")
-        .unwrap()
-        + 12;
+    let start = document.windows(8).position(|at| at == b"\"sealed\"").unwrap() + 12;
     for at in start..document.len() - 3 {
         let mut damaged = document.clone();
         damaged[at] ^= 1;

@@ -33,23 +33,12 @@ pub(super) async fn state() -> KeystoreState {
 /// Whether the default collection is locked; `None` where there is none.
 async fn locked() -> zbus::Result<Option<bool>> {
     let connection = zbus::Connection::session().await?;
-    let service = zbus::Proxy::new(
-        &connection,
-        SERVICE,
-        "/org/freedesktop/secrets",
-        "org.freedesktop.Secret.Service",
-    )
-    .await?;
+    let service =
+        zbus::Proxy::new(&connection, SERVICE, "/org/freedesktop/secrets", "org.freedesktop.Secret.Service").await?;
     let path: OwnedObjectPath = service.call("ReadAlias", &("default",)).await?;
     if path.as_str() == "/" {
         return Ok(None);
     }
-    let collection = zbus::Proxy::new(
-        &connection,
-        SERVICE,
-        path,
-        "org.freedesktop.Secret.Collection",
-    )
-    .await?;
+    let collection = zbus::Proxy::new(&connection, SERVICE, path, "org.freedesktop.Secret.Collection").await?;
     collection.get_property("Locked").await.map(Some)
 }
