@@ -1,0 +1,45 @@
+# The packing slip, on paper: short labels, read at arm's length.
+slip-title = Lieferschein
+slip-order = Bestellung
+slip-ordered = Bestellt am
+slip-shipping = Versand
+slip-payment = Zahlung
+slip-weight = Gewicht
+slip-ship-to = Lieferadresse
+slip-bill-to = Rechnungsadresse
+slip-no-address = Keine Adresse
+slip-pieces = Stück
+slip-quantity = Menge
+slip-sku = Art.-Nr.
+slip-item = Artikel
+slip-bin = Lagerplatz
+slip-amount = Betrag
+slip-note = Anmerkung des Kunden
+slip-page = Seite { $page } von { $pages }
+# Pieces ordered less pieces refunded; beside it stands what is left to pack.
+slip-refunded-pieces = { $ordered } − { $refunded } erstattet
+slip-refunded-amount = { $amount } wurde ohne Angabe von Artikeln erstattet: vor dem Packen prüfen
+slip-thanks = Vielen Dank für Ihre Bestellung. Fragen? { $contact }
+slip-no-items = Keine Artikel in dieser Bestellung
+slip-cancelled = Storniert: nicht packen
+slip-deleted = Im Shop gelöscht: nicht packen
+slip-sum-items = Artikel
+slip-sum-fees = Gebühren
+slip-sum-tax = Steuer
+slip-sum-tax-included = Enthaltene Steuer
+slip-sum-total = Gesamt
+slip-sum-refunded = Erstattet
+# Dates: day and year are numbers written out; months as they stand in a date.
+slip-date = { $day }. { $month } { $year }
+slip-month-1 = Januar
+slip-month-2 = Februar
+slip-month-3 = März
+slip-month-4 = April
+slip-month-5 = Mai
+slip-month-6 = Juni
+slip-month-7 = Juli
+slip-month-8 = August
+slip-month-9 = September
+slip-month-10 = Oktober
+slip-month-11 = November
+slip-month-12 = Dezember

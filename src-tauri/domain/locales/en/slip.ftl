@@ -1,0 +1,45 @@
+# The packing slip, on paper: short labels, read at arm's length.
+slip-title = Packing slip
+slip-order = Order
+slip-ordered = Ordered
+slip-shipping = Shipping
+slip-payment = Payment
+slip-weight = Weight
+slip-ship-to = Ship to
+slip-bill-to = Bill to
+slip-no-address = No address
+slip-pieces = Pieces
+slip-quantity = Qty
+slip-sku = SKU
+slip-item = Item
+slip-bin = Bin
+slip-amount = Amount
+slip-note = Customer’s note
+slip-page = Page { $page } of { $pages }
+# Pieces ordered less pieces refunded; beside it stands what is left to pack.
+slip-refunded-pieces = { $ordered } − { $refunded } refunded
+slip-refunded-amount = { $amount } was refunded without naming items: check before you pack
+slip-thanks = Thank you for your order. Questions? { $contact }
+slip-no-items = No items on this order
+slip-cancelled = Cancelled: do not pack
+slip-deleted = Deleted in the shop: do not pack
+slip-sum-items = Items
+slip-sum-fees = Fees
+slip-sum-tax = Tax
+slip-sum-tax-included = Tax included
+slip-sum-total = Total
+slip-sum-refunded = Refunded
+# Dates: day and year are numbers written out; months as they stand in a date.
+slip-date = { $day } { $month } { $year }
+slip-month-1 = January
+slip-month-2 = February
+slip-month-3 = March
+slip-month-4 = April
+slip-month-5 = May
+slip-month-6 = June
+slip-month-7 = July
+slip-month-8 = August
+slip-month-9 = September
+slip-month-10 = October
+slip-month-11 = November
+slip-month-12 = December

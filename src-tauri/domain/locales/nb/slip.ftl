@@ -1,0 +1,45 @@
+# The packing slip, on paper: short labels, read at arm's length.
+slip-title = Pakkseddel
+slip-order = Ordre
+slip-ordered = Bestilt
+slip-shipping = Frakt
+slip-payment = Betaling
+slip-weight = Vekt
+slip-ship-to = Leveringsadresse
+slip-bill-to = Fakturaadresse
+slip-no-address = Ingen adresse
+slip-pieces = Antall
+slip-quantity = Stk.
+slip-sku = SKU
+slip-item = Vare
+slip-bin = Hylle
+slip-amount = Beløp
+slip-note = Kundens merknad
+slip-page = Side { $page } av { $pages }
+# Pieces ordered less pieces refunded; beside it stands what is left to pack.
+slip-refunded-pieces = { $ordered } − { $refunded } refundert
+slip-refunded-amount = { $amount } er refundert uten å nevne varer: sjekk før pakking
+slip-thanks = Takk for bestillingen. Spørsmål? { $contact }
+slip-no-items = Ingen varer i denne ordren
+slip-cancelled = Kansellert: skal ikke pakkes
+slip-deleted = Slettet i butikken: skal ikke pakkes
+slip-sum-items = Varer
+slip-sum-fees = Gebyrer
+slip-sum-tax = Mva.
+slip-sum-tax-included = Herav mva.
+slip-sum-total = Totalt
+slip-sum-refunded = Refundert
+# Dates: day and year are numbers written out; months as they stand in a date.
+slip-date = { $day }. { $month } { $year }
+slip-month-1 = januar
+slip-month-2 = februar
+slip-month-3 = mars
+slip-month-4 = april
+slip-month-5 = mai
+slip-month-6 = juni
+slip-month-7 = juli
+slip-month-8 = august
+slip-month-9 = september
+slip-month-10 = oktober
+slip-month-11 = november
+slip-month-12 = desember

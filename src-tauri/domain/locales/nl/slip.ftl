@@ -1,0 +1,45 @@
+# The packing slip, on paper: short labels, read at arm's length.
+slip-title = Pakbon
+slip-order = Bestelling
+slip-ordered = Besteld op
+slip-shipping = Verzending
+slip-payment = Betaling
+slip-weight = Gewicht
+slip-ship-to = Verzendadres
+slip-bill-to = Factuuradres
+slip-no-address = Geen adres
+slip-pieces = Stuks
+slip-quantity = Aantal
+slip-sku = SKU
+slip-item = Artikel
+slip-bin = Locatie
+slip-amount = Bedrag
+slip-note = Opmerking van de klant
+slip-page = Pagina { $page } van { $pages }
+# Pieces ordered less pieces refunded; beside it stands what is left to pack.
+slip-refunded-pieces = { $ordered } − { $refunded } terugbetaald
+slip-refunded-amount = { $amount } is terugbetaald zonder artikelen te noemen: controleer voor het inpakken
+slip-thanks = Bedankt voor je bestelling. Vragen? { $contact }
+slip-no-items = Geen artikelen op deze bestelling
+slip-cancelled = Geannuleerd: niet inpakken
+slip-deleted = Verwijderd in de winkel: niet inpakken
+slip-sum-items = Artikelen
+slip-sum-fees = Toeslagen
+slip-sum-tax = Btw
+slip-sum-tax-included = Inclusief btw
+slip-sum-total = Totaal
+slip-sum-refunded = Terugbetaald
+# Dates: day and year are numbers written out; months as they stand in a date.
+slip-date = { $day } { $month } { $year }
+slip-month-1 = januari
+slip-month-2 = februari
+slip-month-3 = maart
+slip-month-4 = april
+slip-month-5 = mei
+slip-month-6 = juni
+slip-month-7 = juli
+slip-month-8 = augustus
+slip-month-9 = september
+slip-month-10 = oktober
+slip-month-11 = november
+slip-month-12 = december

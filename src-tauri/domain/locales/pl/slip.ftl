@@ -1,0 +1,45 @@
+# The packing slip, on paper: short labels, read at arm's length.
+slip-title = Lista pakowa
+slip-order = Zamówienie
+slip-ordered = Data zamówienia
+slip-shipping = Wysyłka
+slip-payment = Płatność
+slip-weight = Waga
+slip-ship-to = Adres dostawy
+slip-bill-to = Adres rozliczeniowy
+slip-no-address = Brak adresu
+slip-pieces = Sztuki
+slip-quantity = Ilość
+slip-sku = SKU
+slip-item = Produkt
+slip-bin = Miejsce
+slip-amount = Kwota
+slip-note = Uwagi klienta
+slip-page = Strona { $page } z { $pages }
+# Pieces ordered less pieces refunded; beside it stands what is left to pack.
+slip-refunded-pieces = { $ordered } − { $refunded } zwrócono
+slip-refunded-amount = Zwrócono { $amount } bez wskazania produktów: sprawdź przed pakowaniem
+slip-thanks = Dziękujemy za zamówienie. Pytania? { $contact }
+slip-no-items = Brak produktów w tym zamówieniu
+slip-cancelled = Anulowane: nie pakować
+slip-deleted = Usunięte w sklepie: nie pakować
+slip-sum-items = Produkty
+slip-sum-fees = Opłaty
+slip-sum-tax = Podatek
+slip-sum-tax-included = W tym podatek
+slip-sum-total = Razem
+slip-sum-refunded = Zwrócono
+# Dates: day and year are numbers written out; months as they stand in a date.
+slip-date = { $day } { $month } { $year }
+slip-month-1 = stycznia
+slip-month-2 = lutego
+slip-month-3 = marca
+slip-month-4 = kwietnia
+slip-month-5 = maja
+slip-month-6 = czerwca
+slip-month-7 = lipca
+slip-month-8 = sierpnia
+slip-month-9 = września
+slip-month-10 = października
+slip-month-11 = listopada
+slip-month-12 = grudnia
