@@ -5,11 +5,20 @@
 //! request says it, and what the answer means, is known here alone.
 
 mod clock;
+mod http;
 mod record;
+mod registry;
+mod sign_in;
+mod tls;
 mod transport;
+mod woocommerce;
 
 pub use clock::{Clock, SystemClock};
+pub use http::HttpTransport;
 pub use record::{Ask, Feed, Gone, Page, Position, Presence, PulledOrder, Record, Row, Stamp, StampPage, Window};
+pub use registry::{connect, sign_in_form};
+pub use sign_in::{Secret, SignIn, SignInField, SignInForm};
+pub use tls::{BadFingerprint, Fingerprint};
 pub use transport::{Answer, Request, Transport};
 
 use async_trait::async_trait;

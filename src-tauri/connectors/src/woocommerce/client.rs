@@ -1,0 +1,169 @@
+//! One shop's requests: signed, sent, and their answers' clock noted.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, AtomicI64, Ordering},
+};
+
+use bytes::Bytes;
+use domain::{Code, Fault};
+use http::{Method, header};
+use jiff::Timestamp;
+use url::Url;
+
+use super::{
+    diagnosis::{self, Asked, check, server_time},
+    sign::{self, Keys, Moment, Scheme},
+};
+use crate::{Answer, Clock, Request, Transport};
+
+/// What to ask: everything but the signature.
+#[derive(Clone, Debug)]
+pub(super) struct Call<'a> {
+    pub method: Method,
+    /// Below `wc/v3/`.
+    pub path: String,
+    pub query: Vec<(&'a str, String)>,
+    /// A JSON body.
+    pub body: Option<&'static str>,
+    /// What is being done, for faults.
+    pub operation: &'a str,
+}
+
+impl<'a> Call<'a> {
+    pub fn get(operation: &'a str, path: impl Into<String>, query: Vec<(&'a str, String)>) -> Self {
+        Self { method: Method::GET, path: path.into(), query, body: None, operation }
+    }
+}
+
+/// Signs and sends.
+pub(super) struct Client {
+    transport: Arc<dyn Transport>,
+    clock: Arc<dyn Clock>,
+    keys: Keys,
+    /// Server time less ours, in seconds.
+    offset_s: AtomicI64,
+    /// Over TLS Basic did not arrive and OAuth did: the server drops the header.
+    header_dropped: AtomicBool,
+    /// Basic was accepted once: a refusal is the key's, not the server's.
+    basic_accepted: AtomicBool,
+}
+
+impl Client {
+    pub fn new(transport: Arc<dyn Transport>, clock: Arc<dyn Clock>, keys: Keys) -> Self {
+        Self {
+            transport,
+            clock,
+            keys,
+            offset_s: AtomicI64::new(0),
+            header_dropped: AtomicBool::new(false),
+            basic_accepted: AtomicBool::new(false),
+        }
+    }
+
+    /// Server time less ours, in seconds, by the last answer.
+    pub fn offset_s(&self) -> i64 {
+        self.offset_s.load(Ordering::Relaxed)
+    }
+
+    /// Fetches a page without credentials. Any status is an answer.
+    pub async fn fetch(&self, url: &Url, operation: &str) -> Result<Answer, Fault> {
+        let request = http::Request::builder()
+            .method(Method::GET)
+            .uri(url.as_str())
+            .header(header::ACCEPT, "application/json, text/html;q=0.9, */*;q=0.1")
+            .body(Bytes::new())
+            .map_err(|_| Fault::new(Code::BadUrl, operation, "not an http address"))?;
+        self.exchange(request, operation).await
+    }
+
+    /// Asks the interface under `root` and gives its answer, whatever it is.
+    ///
+    /// Where Basic seems not to arrive over TLS, the same is asked once more with OAuth: only that tells a server
+    /// that drops the header from a key that is not known.
+    pub async fn ask(&self, root: &Url, call: &Call<'_>) -> Result<Answer, Fault> {
+        let scheme = self.scheme(root);
+        let answer = self.send(root, call, scheme).await?;
+        let unknown = scheme == Scheme::Basic
+            && !self.basic_accepted.load(Ordering::Relaxed)
+            && answer.status() == http::StatusCode::UNAUTHORIZED
+            && diagnosis::fault(&answer, Self::asked(call)).code == Code::WrongKey;
+        if !unknown {
+            if scheme == Scheme::Basic && answer.status().is_success() {
+                self.basic_accepted.store(true, Ordering::Relaxed);
+            }
+            return Ok(answer);
+        }
+        let second = self.send(root, call, Scheme::OAuth).await?;
+        if second.status().is_success() {
+            self.header_dropped.store(true, Ordering::Relaxed);
+            return Ok(second);
+        }
+        let known = diagnosis::knows_the_key(&second);
+        Ok(if known { second } else { answer })
+    }
+
+    /// Asks, and passes only an answer with JSON in it.
+    pub async fn call(&self, root: &Url, call: &Call<'_>) -> Result<Answer, Fault> {
+        let answer = self.ask(root, call).await?;
+        check(answer, Self::asked(call))
+    }
+
+    /// What was asked, for a diagnosis.
+    pub fn asked<'c>(call: &Call<'c>) -> Asked<'c> {
+        Asked { operation: call.operation, writes: call.method != Method::GET }
+    }
+
+    fn scheme(&self, root: &Url) -> Scheme {
+        let plain = root.scheme() != "https";
+        if plain || self.header_dropped.load(Ordering::Relaxed) { Scheme::OAuth } else { Scheme::Basic }
+    }
+
+    async fn send(&self, root: &Url, call: &Call<'_>, scheme: Scheme) -> Result<Answer, Fault> {
+        let mut url = root
+            .join("wc/v3/")
+            .and_then(|base| base.join(&call.path))
+            .map_err(|_| Fault::new(Code::BadInput, call.operation, "not a path"))?;
+        let mut request =
+            http::Request::builder().method(call.method.clone()).header(header::ACCEPT, "application/json");
+        match scheme {
+            Scheme::Basic => {
+                if !call.query.is_empty() {
+                    url.set_query(Some(&sign::query_string(&call.query)));
+                }
+                request = request.header(header::AUTHORIZATION, sign::basic(&self.keys)?);
+            }
+            Scheme::OAuth => {
+                let moment = Moment::at(self.clock.now().as_second() + self.offset_s())?;
+                url = sign::oauth(call.method.as_str(), &url, &call.query, &self.keys, &moment)?;
+            }
+        }
+        if call.body.is_some() {
+            request = request.header(header::CONTENT_TYPE, "application/json");
+        }
+        let request = request
+            .uri(url.as_str())
+            .body(Bytes::from_static(call.body.unwrap_or_default().as_bytes()))
+            .map_err(|_| Fault::new(Code::BadUrl, call.operation, "not an http address"))?;
+        self.exchange(request, call.operation).await
+    }
+
+    async fn exchange(&self, request: Request, operation: &str) -> Result<Answer, Fault> {
+        let asked_at = self.clock.now();
+        let answer = self.transport.send(request).await.map_err(|mut fault| {
+            operation.clone_into(&mut fault.operation);
+            fault
+        })?;
+        if let Some(server) = server_time(&answer) {
+            let ours = middle(asked_at, self.clock.now());
+            self.offset_s.store(server.as_second() - ours.as_second(), Ordering::Relaxed);
+        }
+        Ok(answer)
+    }
+}
+
+/// Halfway between sending and receiving: about when the server looked at its clock.
+fn middle(from: Timestamp, to: Timestamp) -> Timestamp {
+    let half = to.duration_since(from) / 2;
+    from.checked_add(half).unwrap_or(to)
+}

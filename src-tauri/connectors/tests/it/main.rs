@@ -1,0 +1,13 @@
+//! The WooCommerce connector against recordings of a real shop and against servers that misbehave.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that is wrong stops"
+)]
+
+mod diagnosis;
+mod mapping;
+mod reading;
+mod shop;

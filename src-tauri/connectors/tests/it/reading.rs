@@ -1,0 +1,1 @@
+//! Which requests are sent, and what their answers give.
