@@ -12,11 +12,12 @@ mod http;
 pub mod options;
 pub mod pace;
 pub mod people;
-pub mod woocommerce;
+mod woocommerce;
 
 pub use self::{
+    clock::{Clock, HandClock, WallClock},
     faults::{Fault, FaultKind, UnknownFault},
-    http::{Running, Secure, serve},
+    http::{Certificate, Running, Secure, serve},
     options::{Options, Pace, Pictures, Redirect, Site, SiteKind},
-    woocommerce::{DemoShop, Dropped},
+    woocommerce::{ApiKey, DemoShop, Dropped, Effect, RestError, Rights, Seen, StateFileError},
 };

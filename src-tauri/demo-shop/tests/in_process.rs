@@ -18,7 +18,7 @@ async fn get(shop: &DemoShop, target: &str) -> (u16, Value) {
 
 #[tokio::test]
 async fn lists_orders() {
-    let shop = DemoShop::new(Options { orders: 10_000, ..Options::default() });
+    let shop = DemoShop::new(Options { orders: 10_000, ..Options::default() }).unwrap();
     let (status, orders) = get(&shop, "orders?per_page=100").await;
     assert_eq!(status, 200);
     assert_eq!(orders.as_array().unwrap().len(), 100);

@@ -25,11 +25,6 @@ impl Fields {
         Self(query.list("_fields").filter(|list| !list.is_empty()))
     }
 
-    /// Everything is wanted.
-    pub fn all(&self) -> bool {
-        self.0.is_none()
-    }
-
     /// Only fields out of `known` are wanted.
     pub fn within(&self, known: &[&str]) -> bool {
         self.0.as_ref().is_some_and(|list| list.iter().all(|name| known.contains(&name.as_str())))

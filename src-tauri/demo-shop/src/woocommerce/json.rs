@@ -18,6 +18,8 @@ use super::{
 pub struct Print<'a> {
     /// The site's address, without a slash at the end.
     pub site: &'a str,
+    /// What paths of pictures are put behind.
+    pub pictures: &'a str,
     /// The site's time zone.
     pub zone: &'a Zone,
     /// Decimals of amounts.
@@ -308,7 +310,7 @@ impl Print<'_> {
             w.field("image", |w| {
                 w.object(|w| {
                     w.value("id", &line.image.id);
-                    w.string("src", &self.address_of(&line.image.src));
+                    w.string("src", &self.picture(&line.image.src));
                 });
             });
             match &line.parent_name {
@@ -318,9 +320,9 @@ impl Print<'_> {
         });
     }
 
-    /// A picture's address: paths lie on the site itself.
-    pub fn address_of(&self, src: &str) -> String {
-        if src.starts_with('/') { format!("{}{src}", self.site) } else { src.to_owned() }
+    /// A picture's address; empty without a picture.
+    fn picture(&self, path: &str) -> String {
+        if path.is_empty() { String::new() } else { format!("{}{path}", self.pictures) }
     }
 
     fn line_taxes(&self, w: &mut Writer, rate_id: Option<u64>, total: Amount, subtotal: Option<Amount>) {

@@ -91,7 +91,7 @@ pub struct Line {
 #[allow(missing_docs)]
 pub struct Image {
     pub id: Value,
-    /// Path below the site, or an address of its own; empty without a picture.
+    /// Path below the site; empty without a picture.
     pub src: String,
 }
 

@@ -21,6 +21,8 @@ pub struct Request {
     pub query: Query,
     /// The JSON body; `Null` without one.
     pub body: Value,
+    /// There was a body and it was no JSON.
+    pub bad_body: bool,
     /// The `Authorization` header.
     pub authorization: Option<String>,
     /// Came by TLS.

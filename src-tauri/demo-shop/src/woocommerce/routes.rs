@@ -1,17 +1,18 @@
 //! Which address leads where.
 
-use std::collections::BTreeSet;
-
 use http::Method;
 
-use crate::{clock::Zone, pace};
+use crate::{clock::Zone, options::Options, pace};
 
 use super::{
     auth::Rights,
+    extras_write,
     json::Print,
     orders_read::Reading,
+    orders_write, people, products,
     query::Request,
-    reply::{Reply, RestError},
+    reply::{Reply, RestError, writes},
+    settings, site,
     state::State,
 };
 
@@ -20,73 +21,189 @@ use super::{
 pub struct Context<'a> {
     /// The site's address as this request sees it, folder included.
     pub site: String,
+    /// Where its pictures are said to lie.
+    pub pictures: String,
     /// The site's time zone.
     pub zone: &'a Zone,
     /// The plugin's status is there.
     pub plugin: bool,
     /// UTC second on the shop's clock.
     pub now: i64,
+    /// How the shop was set up.
+    pub options: &'a Options,
 }
 
 impl Context<'_> {
     /// How answers to this request are printed; `dp`: decimals, 2 unless asked otherwise.
     pub fn print(&self, request: &Request) -> Print<'_> {
         let dp = request.query.get("dp").and_then(|dp| dp.parse().ok()).unwrap_or(2);
-        Print { site: &self.site, zone: self.zone, dp }
+        Print { site: &self.site, pictures: &self.pictures, zone: self.zone, dp }
+    }
+
+    /// An address of the interface, below `/wp-json/wc/v3/`.
+    pub fn wc(&self, path: &str) -> String {
+        format!("{}/wp-json/wc/v3/{path}", self.site)
     }
 }
 
-/// The sender may do this, or hears why not.
+/// Answers a request whose sender is known, or known to be nobody.
+pub fn answer(state: &mut State, context: &Context<'_>, request: &Request, rights: Option<Rights>) -> Reply {
+    let rest_route = request.query.get("rest_route").filter(|_| request.path == "/" || request.path == "/index.php");
+    let path = match rest_route {
+        Some(route) => format!("/wp-json{route}"),
+        None => request.path.clone(),
+    };
+    let segments: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let plain = context.options.site.plain_permalinks && rest_route.is_none();
+    let answered = match segments.as_slice() {
+        ["wp-json"] if !plain => Ok(settings::root_index(context)),
+        ["wp-json", "wc", "v3", path @ ..] if !plain => {
+            state.stock_moved.clear();
+            let answered = wc(state, context, request, path, rights);
+            if answered.is_err() {
+                state.undo_stock();
+            }
+            answered
+        }
+        ["wp-json", ..] if !plain => Err(RestError::no_route()),
+        _ => return site::page(context, &segments),
+    };
+    let reply = answered.unwrap_or_else(|refusal| refusal.reply());
+    if reply.work_ms == 0 { reply.costing(pace::EMPTY_MS) } else { reply }
+}
+
+/// Nobody may do this without a key.
 fn need(rights: Option<Rights>, code: &'static str, message: &str) -> Result<(), RestError> {
     if rights.is_some() { Ok(()) } else { Err(RestError::new(401, code, message)) }
 }
 
-fn need_list(rights: Option<Rights>) -> Result<(), RestError> {
-    need(rights, "woocommerce_rest_cannot_view", "Sorry, you cannot list resources.")
+fn id(text: &str) -> Result<u64, RestError> {
+    text.parse().map_err(|_| RestError::no_route())
 }
 
-fn need_view(rights: Option<Rights>) -> Result<(), RestError> {
-    need(rights, "woocommerce_rest_cannot_view", "Sorry, you cannot view this resource.")
-}
-
-/// Answers a request below `/wp-json/wc/v3`.
-pub fn wc(
+fn wc(
     state: &mut State,
     context: &Context<'_>,
     request: &Request,
     path: &[&str],
     rights: Option<Rights>,
 ) -> Result<Reply, RestError> {
+    if context.options.site.kind == crate::SiteKind::WordPress {
+        return Err(RestError::no_route());
+    }
+    if writes(&request.method) {
+        return write(state, context, request, path, rights);
+    }
     if request.method != Method::GET {
         return Err(RestError::no_route());
     }
-    let poisoned: &BTreeSet<u32> = &state.poisoned;
-    let reading = Reading { store: &state.store, print: context.print(request), poisoned, plugin: context.plugin };
-    let id = |text: &str| text.parse::<u64>().map_err(|_| RestError::no_route());
+    // The only list open to everybody.
+    if path == ["orders", "statuses"] {
+        return Ok(settings::statuses(context));
+    }
+    check_read(path, rights)?;
+    if let ["orders" | "refunds", ..] = path {
+        return read_orders(state, context, request, path);
+    }
+    read_rest(state, context, request, path)
+}
+
+/// The refusal depends on whether a list or one thing is asked for; an address that leads nowhere is said to lead nowhere first.
+fn check_read(path: &[&str], rights: Option<Rights>) -> Result<(), RestError> {
     match path {
-        ["orders"] => need_list(rights).and_then(|()| reading.list(&request.query)),
-        ["orders", order] => {
-            let order = id(order)?;
-            need_view(rights).and_then(|()| reading.item(order, &request.query))
-        }
-        ["orders", order, "notes"] => {
-            let order = id(order)?;
-            need_list(rights).and_then(|()| reading.notes(order, &request.query))
-        }
-        ["orders", order, "notes", note] => {
-            let (order, note) = (id(order)?, id(note)?);
-            need_view(rights).and_then(|()| reading.note(order, note))
-        }
-        ["orders", order, "refunds"] => {
-            let order = id(order)?;
-            need_list(rights).and_then(|()| reading.refunds_of(order, &request.query))
-        }
-        ["orders", order, "refunds", refund] => {
-            let (order, refund) = (id(order)?, id(refund)?);
-            need_view(rights).and_then(|()| reading.refund(order, refund))
-        }
-        ["refunds"] => need_list(rights).and_then(|()| reading.refunds(&request.query)),
+        ["orders", _]
+        | ["orders", _, "notes" | "refunds", _]
+        | ["products", _]
+        | ["products", _, "variations", _]
+        | ["customers", _] => need(rights, "woocommerce_rest_cannot_view", "Sorry, you cannot view this resource."),
+        ["orders", ..]
+        | [
+            "refunds" | "products" | "customers" | "payment_gateways" | "shipping" | "settings" | "reports" | "data"
+            | "system_status",
+            ..,
+        ] => need(rights, "woocommerce_rest_cannot_view", "Sorry, you cannot list resources."),
+        _ => Ok(()),
+    }
+}
+
+fn read_orders(state: &State, context: &Context<'_>, request: &Request, path: &[&str]) -> Result<Reply, RestError> {
+    let print = context.print(request);
+    let reading = Reading { store: &state.store, print, poisoned: &state.poisoned, plugin: context.plugin };
+    let query = &request.query;
+    match path {
+        ["orders"] => reading.list(query),
+        ["orders", order] => reading.item(id(order)?, query),
+        ["orders", order, "notes"] => reading.notes(id(order)?, query),
+        ["orders", order, "notes", note] => reading.note(id(order)?, id(note)?),
+        ["orders", order, "refunds"] => reading.refunds_of(id(order)?, query),
+        ["orders", order, "refunds", refund] => reading.refund(id(order)?, id(refund)?),
+        ["refunds"] => reading.refunds(query),
         _ => Err(RestError::no_route()),
     }
-    .map(|reply| if reply.work_ms == 0 { reply.costing(pace::EMPTY_MS) } else { reply })
+}
+
+fn read_rest(state: &State, context: &Context<'_>, request: &Request, path: &[&str]) -> Result<Reply, RestError> {
+    match path {
+        ["products"] => products::list(state, context, request),
+        ["products", product] => products::item(state, context, request, id(product)?),
+        ["products", product, "variations"] => products::variations(state, context, request, id(product)?),
+        ["products", product, "variations", variation] => {
+            products::variation(state, context, request, id(product)?, id(variation)?)
+        }
+        ["customers"] => people::list(state, context, request),
+        ["customers", customer] => people::item(state, context, request, id(customer)?),
+        _ => settings::answer(state, context, path).ok_or_else(RestError::no_route),
+    }
+}
+
+fn write(
+    state: &mut State,
+    context: &Context<'_>,
+    request: &Request,
+    path: &[&str],
+    rights: Option<Rights>,
+) -> Result<Reply, RestError> {
+    if request.bad_body {
+        return Err(RestError::bad_json());
+    }
+    let create = || need(rights, "woocommerce_rest_cannot_create", "Sorry, you are not allowed to create resources.");
+    let edit = || need(rights, "woocommerce_rest_cannot_edit", "Sorry, you are not allowed to edit this resource.");
+    let delete =
+        || need(rights, "woocommerce_rest_cannot_delete", "Sorry, you are not allowed to delete this resource.");
+    match (request.method.as_str(), path) {
+        ("POST", ["orders"]) => create().and_then(|()| orders_write::create(state, context, request)),
+        ("POST" | "PUT" | "PATCH", ["orders", "batch"]) => {
+            need(
+                rights,
+                "woocommerce_rest_cannot_batch",
+                "Sorry, you are not allowed to batch manipulate this resource.",
+            )?;
+            orders_write::batch(state, context, request)
+        }
+        ("POST" | "PUT" | "PATCH", ["orders", order]) => {
+            let order = id(order)?;
+            edit().and_then(|()| orders_write::update(state, context, request, order))
+        }
+        ("DELETE", ["orders", order]) => {
+            let order = id(order)?;
+            delete().and_then(|()| orders_write::delete(state, context, request, order))
+        }
+        ("POST", ["orders", order, "notes"]) => {
+            let order = id(order)?;
+            create().and_then(|()| extras_write::create_note(state, context, request, order))
+        }
+        ("DELETE", ["orders", order, "notes", note]) => {
+            let (order, note) = (id(order)?, id(note)?);
+            delete().and_then(|()| extras_write::delete_note(state, context, request, order, note))
+        }
+        ("POST", ["orders", order, "refunds"]) => {
+            let order = id(order)?;
+            create().and_then(|()| extras_write::create_refund(state, context, request, order))
+        }
+        ("DELETE", ["orders", order, "refunds", refund]) => {
+            let (order, refund) = (id(order)?, id(refund)?);
+            delete().and_then(|()| extras_write::delete_refund(state, context, request, order, refund))
+        }
+        _ => Err(RestError::no_route()),
+    }
 }

@@ -1,9 +1,6 @@
 //! The shop as the outside meets it: one request in, one answer out, with the time it takes and what goes wrong on the way.
 
-use std::{
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method, Response, StatusCode, header};
@@ -11,17 +8,21 @@ use jiff::Timestamp;
 
 use crate::{
     clock::{Clock, WallClock, Zone},
-    options::Options,
+    options::{Options, Pictures},
     pace::Pacer,
 };
 
 use super::{
-    auth::{self, ApiKey},
+    auth::{self, ApiKey, Rights},
+    control_http,
     generate::Generator,
+    journal::{Header, Journal, StateFileError},
+    pictures, placing,
     query::{Query, Request},
-    reply::{Reply, RestError},
+    reply::{Reply, RestError, writes},
     routes::{self, Context},
-    state::State,
+    site,
+    state::{Late, State, Strike},
 };
 
 /// A simulated WooCommerce shop. Cheap to clone; all clones are the same shop.
@@ -36,6 +37,8 @@ pub(super) struct Inner {
     pub zone: Zone,
     pub pacer: Pacer,
     pub state: Mutex<State>,
+    /// Where https is served, once it is.
+    pub tls_port: OnceLock<u16>,
 }
 
 /// The connection was lost before an answer came.
@@ -44,25 +47,39 @@ pub(super) struct Inner {
 pub struct Dropped;
 
 impl DemoShop {
-    /// A shop on the system's clock (or one that started at `options.now`).
-    pub fn new(options: Options) -> Self {
+    /// A shop on the system's clock (or one that shows `options.now` at the start and runs on).
+    ///
+    /// # Errors
+    /// When the state file cannot be used.
+    pub fn new(options: Options) -> Result<Self, StateFileError> {
         let clock = Arc::new(WallClock::starting_at(options.now));
         Self::with_clock(options, clock)
     }
 
     /// A shop on a clock of the caller's; `options.now` is not looked at.
-    pub fn with_clock(options: Options, clock: Arc<dyn Clock>) -> Self {
-        let generator =
-            Generator::new(options.seed, u64::from(options.orders.clamp(10, 1_000_000)), clock.now().as_second());
-        let state = State::new(generator, options.faults.clone());
-        Self(Arc::new(Inner {
-            keys: auth::keys(options.seed),
+    ///
+    /// # Errors
+    /// When the state file cannot be used.
+    pub fn with_clock(options: Options, clock: Arc<dyn Clock>) -> Result<Self, StateFileError> {
+        let orders = u64::from(options.orders.clamp(10, 1_000_000));
+        let mut header = Header::new(options.seed, orders, clock.now().as_second());
+        let mut journal = None;
+        if let Some(path) = &options.state_file {
+            let opened = Journal::open(path, header)?;
+            header = opened.header;
+            journal = Some((opened.journal, opened.records));
+        }
+        let mut state = State::new(Generator::new(header.seed, header.orders, header.now), journal);
+        state.set_faults(options.faults.clone());
+        Ok(Self(Arc::new(Inner {
+            keys: auth::keys(header.seed),
             zone: Zone::amsterdam(),
             pacer: Pacer::new(options.pace),
             state: Mutex::new(state),
+            tls_port: OnceLock::new(),
             clock,
             options,
-        }))
+        })))
     }
 
     /// The consumer keys: for everything, to read only, to write only.
@@ -70,29 +87,76 @@ impl DemoShop {
         &self.0.keys
     }
 
-    /// The moving parts. A panic elsewhere leaves them as they are: every change is made in one step.
+    /// Tells the shop where its https is, for redirects to it.
+    pub(crate) fn https_is_at(&self, port: u16) {
+        // Served a second time, the first place stays.
+        let _ = self.0.tls_port.set(port);
+    }
+
+    /// What the shop was set up with.
+    pub fn options(&self) -> &Options {
+        &self.0.options
+    }
+
+    /// The moving parts. A panic elsewhere leaves them usable: every change is made in one step.
     pub(super) fn state(&self) -> MutexGuard<'_, State> {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Answers one request. The address may be absolute (`https://shop.test/…`: https makes it a TLS connection) or a path with a
-    /// `Host` header; a [`Secure`](crate::Secure) extension marks a TLS connection too.
+    pub(super) fn context(&self, site: String, now: i64) -> Context<'_> {
+        let options = &self.0.options;
+        let pictures =
+            if options.pictures == Pictures::Loopback { "http://127.0.0.1:22".to_owned() } else { site.clone() };
+        Context { site, pictures, zone: &self.0.zone, plugin: options.plugin_status, now, options }
+    }
+
+    /// Lets everything take place that is due: late writes, new orders. Gives the UTC second on the shop's clock.
+    pub(super) fn catch_up(&self) -> i64 {
+        let mut state = self.state();
+        let now = self.0.clock.now().as_second() + state.clock_off();
+        let (mut due, still) =
+            std::mem::take(&mut state.late).into_iter().partition::<Vec<_>, _>(|late| late.due <= now);
+        state.late = still;
+        due.sort_by_key(|late| late.due);
+        for late in due {
+            let context = self.context(site_of(&late.request, &self.0.options.site.folder), late.due);
+            let _ = routes::answer(&mut state, &context, &late.request, late.rights);
+        }
+        placing::catch_up(&mut state, self.0.options.place_per_minute, now);
+        now
+    }
+
+    /// Answers one request. The address may be absolute (`https://shop.test/…`; https stands for a TLS connection) or a path with a
+    /// `Host` header; a [`Secure`](crate::Secure) extension marks a TLS connection too. A write takes effect before its time is waited
+    /// for, so dropping the future then loses the answer, not the effect: as with a real server.
     ///
     /// # Errors
     /// [`Dropped`] where the shop is down or a fault lost the connection.
     pub async fn handle(&self, request: http::Request<Bytes>) -> Result<Response<Bytes>, Dropped> {
         let head = request.method() == Method::HEAD;
         let request = read_request(request, &self.0.options.site.folder);
+        if request.path.starts_with(control_http::PREFIX) {
+            let reply = control_http::answer(self, &request);
+            return Ok(finish(reply, self.now(), head));
+        }
+        let now = self.catch_up();
         if self.state().down {
+            self.state().saw(now, &request, 0);
             return Err(Dropped);
         }
         let permit = self.0.pacer.enter().await;
-        let reply = self.answer(&request);
-        self.0.pacer.work(self.0.clock.as_ref(), reply.work_ms).await;
-        drop(permit);
+        let (wait, strike) = self.state().strike(&request);
+        if !wait.is_zero() {
+            self.0.clock.sleep(wait).await;
+        }
+        let answered = self.struck(&request, strike);
         let now = self.now();
-        self.state().saw(now, &request, reply.status.as_u16());
-        Ok(finish(reply, now, head))
+        self.state().saw(now, &request, answered.as_ref().map_or(0, |reply| reply.status.as_u16()));
+        if let Ok(reply) = &answered {
+            self.0.pacer.work(self.0.clock.as_ref(), reply.work_ms).await;
+        }
+        drop(permit);
+        Ok(finish(answered?, self.now(), head))
     }
 
     /// UTC second on the shop's clock, faults included.
@@ -101,31 +165,84 @@ impl DemoShop {
         self.0.clock.now().as_second() + off
     }
 
+    /// The answer a fault leaves.
+    fn struck(&self, request: &Request, strike: Strike) -> Result<Reply, Dropped> {
+        match strike {
+            Strike::Miss => Ok(self.answer(request)),
+            Strike::TooMany(wait) => Ok(site::too_many().with("retry-after", wait.as_secs().to_string())),
+            Strike::Broken(status) => {
+                if matches!(status, StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT) && writes(&request.method) {
+                    let _ = self.answer(request);
+                }
+                Ok(site::broken(status))
+            }
+            Strike::Html => Ok(site::captcha(StatusCode::OK)),
+            Strike::Truncate => Ok(truncated(self.answer(request))),
+            Strike::DropBefore => Err(Dropped),
+            Strike::DropAfter => {
+                let _ = self.answer(request);
+                Err(Dropped)
+            }
+            Strike::Late(wait) => {
+                let now = self.now();
+                let mut state = self.state();
+                // Who sent it is settled on arrival: its signature would be stale later.
+                if let Ok(rights) = auth::authenticate(request, &self.0.keys, &mut state.nonces, now) {
+                    let due = now + i64::try_from(wait.as_secs()).unwrap_or(i64::MAX / 2);
+                    state.late.push(Late { due, request: request.clone(), rights });
+                }
+                Err(Dropped)
+            }
+        }
+    }
+
     fn answer(&self, request: &Request) -> Reply {
-        let now = self.now();
-        let options = &self.0.options;
-        let context = Context {
-            site: format!("{}{}", request.origin, options.site.folder),
-            zone: &self.0.zone,
-            plugin: options.plugin_status,
-            now,
-        };
+        if let Some(reply) = site::before_the_shop(&self.0.options, self.0.tls_port.get().copied(), request) {
+            return reply;
+        }
+        if let Some(reply) = pictures::answer(&self.0.options, &self.state(), request) {
+            return reply;
+        }
+        let context = self.context(site_of(request, &self.0.options.site.folder), self.now());
         let mut state = self.state();
-        rest(&mut state, &context, request, &self.0.keys)
+        match auth::authenticate(request, &self.0.keys, &mut state.nonces, context.now) {
+            Ok(rights) => with_site_headers(routes::answer(&mut state, &context, request, rights), &context, rights),
+            Err(refusal) => with_site_headers(refusal.reply(), &context, Some(Rights::Read)),
+        }
     }
 }
 
-fn rest(state: &mut State, context: &Context<'_>, request: &Request, keys: &[ApiKey]) -> Reply {
-    let segments: Vec<&str> = request.path.split('/').filter(|part| !part.is_empty()).collect();
-    let rights = match auth::authenticate(request, keys, &mut state.nonces, context.now) {
-        Ok(rights) => rights,
-        Err(refusal) => return refusal.reply(),
-    };
-    let reply = match segments.as_slice() {
-        ["wp-json", "wc", "v3", path @ ..] => routes::wc(state, context, request, path, rights),
-        _ => Err(RestError::no_route()),
-    };
-    reply.unwrap_or_else(|refusal| refusal.reply())
+/// The site's address as a request sees it.
+fn site_of(request: &Request, folder: &str) -> String {
+    format!("{}{folder}", request.origin)
+}
+
+/// The headers WordPress adds to every answer of its interface.
+fn with_site_headers(reply: Reply, context: &Context<'_>, rights: Option<Rights>) -> Reply {
+    let mut reply = reply
+        .with("x-robots-tag", "noindex")
+        .with("x-content-type-options", "nosniff")
+        .with("access-control-expose-headers", "X-WP-Total, X-WP-TotalPages, Link")
+        .with(
+            "access-control-allow-headers",
+            "Authorization, X-WP-Nonce, Content-Disposition, Content-MD5, Content-Type",
+        );
+    if reply.header("link").is_none() {
+        reply = reply.with("link", format!("<{}>; rel=\"https://api.w.org/\"", site::api_root(context)));
+    }
+    if rights.is_some() {
+        return reply
+            .with("expires", "Wed, 11 Jan 1984 05:00:00 GMT")
+            .with("cache-control", "no-cache, must-revalidate, max-age=0, no-store, private");
+    }
+    reply.with("vary", "Origin")
+}
+
+/// Cuts the body in the middle; its promised length stays.
+fn truncated(mut reply: Reply) -> Reply {
+    let length = reply.body.len();
+    reply.body.truncate(length / 2);
+    reply.with("content-length", length.to_string())
 }
 
 /// Reads method, address and body.
@@ -133,32 +250,27 @@ fn read_request(request: http::Request<Bytes>, folder: &str) -> Request {
     let (parts, body) = request.into_parts();
     let header = |name: HeaderName| parts.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let secure = parts.extensions.get::<crate::Secure>().is_some() || parts.uri.scheme_str() == Some("https");
-    let host = parts
-        .uri
-        .authority()
-        .map(ToString::to_string)
-        .or_else(|| header(header::HOST))
-        .unwrap_or_else(|| "shop.test".to_owned());
+    let host = parts.uri.authority().map(ToString::to_string).or_else(|| header(header::HOST));
     let raw = parts.uri.path_and_query().map_or("/", |whole| whole.as_str()).to_owned();
-    let path = parts.uri.path().strip_prefix(folder).unwrap_or(parts.uri.path()).to_owned();
     let query = Query::parse(parts.uri.query().unwrap_or_default());
     let method = if parts.method == Method::HEAD { Method::GET } else { parts.method.clone() };
     let asked =
         header(HeaderName::from_static("x-http-method-override")).or_else(|| query.get("_method").map(str::to_owned));
-    let method = asked.filter(|_| method == Method::POST).and_then(|name| name.parse().ok()).unwrap_or(method);
+    let parsed = serde_json::from_slice(&body);
     Request {
-        method,
-        path,
+        method: asked.filter(|_| method == Method::POST).and_then(|name| name.parse().ok()).unwrap_or(method),
+        path: parts.uri.path().strip_prefix(folder).unwrap_or_default().to_owned(),
         raw,
         query,
-        body: serde_json::from_slice(&body).unwrap_or_default(),
+        bad_body: parsed.is_err() && !body.is_empty(),
+        body: parsed.unwrap_or_default(),
         authorization: header(header::AUTHORIZATION),
         secure,
-        origin: format!("{}://{host}", if secure { "https" } else { "http" }),
+        origin: format!("{}://{}", if secure { "https" } else { "http" }, host.as_deref().unwrap_or("shop.test")),
     }
 }
 
-/// Adds what every answer bears.
+/// The finished answer; to HEAD without its body.
 fn finish(reply: Reply, now: i64, head: bool) -> Response<Bytes> {
     let mut response = Response::new(if head { Bytes::new() } else { Bytes::from(reply.body) });
     *response.status_mut() = reply.status;
@@ -172,6 +284,18 @@ fn finish(reply: Reply, now: i64, head: bool) -> Response<Bytes> {
     if let Ok(date) = HeaderValue::from_str(&date) {
         headers.insert(header::DATE, date);
     }
-    let _ = (Duration::ZERO, StatusCode::OK);
+    headers.insert(header::SERVER, HeaderValue::from_static("nginx"));
     response
+}
+
+impl RestError {
+    /// The refusal of a body that is no JSON.
+    pub(super) fn bad_json() -> Self {
+        Self {
+            status: 400,
+            code: "rest_invalid_json",
+            message: "Invalid JSON body passed.".to_owned(),
+            data: serde_json::json!({"status": 400, "json_error_code": 4, "json_error_message": "Syntax error"}),
+        }
+    }
 }

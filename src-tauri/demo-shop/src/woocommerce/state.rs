@@ -1,16 +1,30 @@
 //! Everything about the shop that moves, behind one lock: orders, sequences, faults, what was asked and what it did.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::{
+    collections::{BTreeSet, HashMap, VecDeque},
+    time::Duration,
+};
+
+use http::StatusCode;
+use serde::Serialize;
 
 use crate::{
     dice::{Dice, Purpose},
     faults::{Fault, FaultKind},
 };
 
-use super::{auth::Nonces, generate::Generator, query::Request, store::Store};
+use super::{
+    auth::{Nonces, Rights},
+    generate::Generator,
+    journal::{Journal, Record},
+    model::Order,
+    query::Request,
+    reply::writes,
+    store::Store,
+};
 
 /// A request as the shop saw it; what a test counts.
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Seen {
     /// UTC second.
     pub at: i64,
@@ -23,18 +37,18 @@ pub struct Seen {
 }
 
 /// Something that took place at the shop: what a test counts to find doubled effects.
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Effect {
     /// UTC second.
     pub at: i64,
-    /// `order.created`, `order.updated`, `order.status`, `order.trashed`, `order.deleted`, `note.created`, `note.deleted`,
-    /// `refund.created`, `refund.deleted`.
+    /// `order.created`, `order.updated`, `order.status`, `order.trashed`, `order.deleted`, `note.created`, `note.customer` (mailed),
+    /// `note.deleted`, `refund.created`, `refund.deleted`.
     pub kind: &'static str,
     /// The order it happened to.
     pub order: u64,
-    /// What exactly: a status, a note's text, an amount.
+    /// What exactly: the body, `from>to` of a status, a note's text, an amount.
     pub detail: String,
-    /// Done by "someone else": the shop's own people, or the control interface.
+    /// Done by "someone else": the shop's own people or customers, through the control interface.
     pub by_shop: bool,
 }
 
@@ -45,10 +59,33 @@ pub struct Late {
     pub due: i64,
     /// What was asked.
     pub request: Request,
+    /// What its sender may do.
+    pub rights: Option<Rights>,
 }
 
-/// How many requests are remembered.
-const SEEN: usize = 100_000;
+/// What a fault makes of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strike {
+    /// Nothing.
+    Miss,
+    /// 429, come again after this long.
+    TooMany(Duration),
+    /// A page with this status; from a proxy (502, 504) the server behind goes on.
+    Broken(StatusCode),
+    /// A firewall's page.
+    Html,
+    /// The answer stops.
+    Truncate,
+    /// Lost before anything took place.
+    DropBefore,
+    /// Lost after it took place.
+    DropAfter,
+    /// Lost, and it takes place this much later.
+    Late(Duration),
+}
+
+/// How many requests and effects are remembered.
+const REMEMBERED: usize = 200_000;
 
 /// The moving parts of a shop.
 #[derive(Debug)]
@@ -65,22 +102,28 @@ pub struct State {
     pub late: Vec<Late>,
     /// The latest requests.
     pub seen: VecDeque<Seen>,
-    /// All that took place since the start.
-    pub effects: Vec<Effect>,
+    /// What took place since the start.
+    pub effects: VecDeque<Effect>,
     /// Nothing answers.
     pub down: bool,
     /// Orders that break what they are on.
     pub poisoned: BTreeSet<u32>,
     /// Moves of stock since the start, by product or variation id.
     pub stock: HashMap<u64, i64>,
-    /// UTC second up to which orders were placed on their own, and how many millionths of the next one are due.
+    /// Moves of stock by the write at work, not yet in the state file.
+    pub stock_moved: Vec<(u64, i64)>,
+    /// UTC second up to which orders were placed on their own, and the part of the next one (of 60,000,000) then due.
     pub placed_until: (i64, u64),
+    /// What happens now is "someone else's" doing.
+    pub by_shop: bool,
+    journal: Option<Journal>,
 }
 
 impl State {
-    /// A fresh shop.
-    pub fn new(generator: Generator, faults: Vec<Fault>) -> Self {
+    /// The shop as generated, and then as its file says.
+    pub fn new(generator: Generator, journal: Option<(Journal, Vec<Record>)>) -> Self {
         let (seed, now) = (generator.seed(), generator.now());
+        let (journal, records) = journal.map_or((None, Vec::new()), |(journal, records)| (Some(journal), records));
         let mut state = Self {
             store: Store::new(generator),
             nonces: Nonces::default(),
@@ -88,14 +131,34 @@ impl State {
             dice: Dice::new(seed, Purpose::Fault, 0),
             late: Vec::new(),
             seen: VecDeque::new(),
-            effects: Vec::new(),
+            effects: VecDeque::new(),
             down: false,
             poisoned: BTreeSet::new(),
             stock: HashMap::new(),
+            stock_moved: Vec::new(),
             placed_until: (now, 0),
+            by_shop: false,
+            journal: None,
         };
-        state.set_faults(faults);
+        for record in records {
+            state.replay(record);
+        }
+        state.journal = journal;
         state
+    }
+
+    fn replay(&mut self, record: Record) {
+        if let Some(order) = record.order {
+            self.store.put(order);
+        }
+        if let Some(slot) = record.erased.and_then(|id| self.store.slot(id)) {
+            self.store.delete(slot);
+        }
+        for (id, pieces) in record.stock {
+            *self.stock.entry(id).or_default() += pieces;
+        }
+        self.store.next = record.next;
+        self.placed_until = record.placed_until;
     }
 
     /// Replaces what goes wrong.
@@ -115,20 +178,141 @@ impl State {
 
     /// Seconds the shop's clock is off.
     pub fn clock_off(&self) -> i64 {
-        self.faults.iter().map(|fault| if let FaultKind::Clock(seconds) = fault.kind { seconds } else { 0 }).sum()
+        let off = |fault: &Fault| if let FaultKind::Clock(seconds) = fault.kind { seconds } else { 0 };
+        self.faults.iter().map(off).sum()
+    }
+
+    /// Throws for each fault: how much longer this request takes, and what becomes of it.
+    pub fn strike(&mut self, request: &Request) -> (Duration, Strike) {
+        let write = writes(&request.method);
+        let mut wait = Duration::ZERO;
+        for fault in self.faults.clone() {
+            if !self.dice.at_rate(fault.rate) {
+                continue;
+            }
+            let strike = match fault.kind {
+                FaultKind::Latency(most) => {
+                    let most = i64::try_from(most.as_millis()).unwrap_or(i64::MAX);
+                    wait += Duration::from_millis(self.dice.between(most / 10, most).unsigned_abs());
+                    continue;
+                }
+                FaultKind::Poison(_) | FaultKind::Clock(_) => continue,
+                FaultKind::DropAfter | FaultKind::Late(_) if !write => continue,
+                FaultKind::TooMany(wait) => Strike::TooMany(wait),
+                FaultKind::ServerError => {
+                    let [a, b, c, d] = [500, 502, 503, 504].map(|code| StatusCode::from_u16(code).unwrap_or_default());
+                    Strike::Broken(self.dice.pick(&[a, b, c, d]))
+                }
+                FaultKind::Html => Strike::Html,
+                FaultKind::Truncate => Strike::Truncate,
+                FaultKind::DropBefore => Strike::DropBefore,
+                FaultKind::DropAfter => Strike::DropAfter,
+                FaultKind::Late(wait) => Strike::Late(wait),
+            };
+            return (wait, strike);
+        }
+        (wait, Strike::Miss)
     }
 
     /// Remembers a request.
     pub fn saw(&mut self, at: i64, request: &Request, status: u16) {
-        if self.seen.len() >= SEEN {
-            self.seen.pop_front();
-        }
-        let target = request.raw.split("&oauth_").next().unwrap_or_default().to_owned();
-        let target = if target.contains("?oauth_") || target.contains("consumer_secret") {
-            request.path.clone()
-        } else {
-            target
-        };
-        self.seen.push_back(Seen { at, method: request.method.to_string(), target, status });
+        let secret = |name: &str| name.starts_with("oauth_") || name.starts_with("consumer_");
+        let shown: Vec<String> = request
+            .query
+            .0
+            .iter()
+            .filter(|(name, _)| !secret(name))
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let mark = if shown.is_empty() { "" } else { "?" };
+        let target = format!("{}{mark}{}", request.path, shown.join("&"));
+        remember(&mut self.seen, Seen { at, method: request.method.to_string(), target, status });
     }
+
+    /// Remembers what took place.
+    pub fn happened(&mut self, at: i64, kind: &'static str, order: u64, detail: String) {
+        remember(&mut self.effects, Effect { at, kind, order, detail, by_shop: self.by_shop });
+    }
+
+    /// Keeps a changed or new order, in memory and in the state file.
+    pub fn keep(&mut self, order: Order) {
+        let stock = std::mem::take(&mut self.stock_moved);
+        if self.journal.is_some() {
+            self.write(Record {
+                order: Some(order.clone()),
+                erased: None,
+                stock,
+                next: self.store.next,
+                placed_until: self.placed_until,
+            });
+        }
+        self.store.put(order);
+    }
+
+    /// Deletes an order for good.
+    pub fn erase(&mut self, slot: u32) {
+        if let Some(id) = self.store.row(slot).map(|row| row.id) {
+            self.write(Record {
+                order: None,
+                erased: Some(id),
+                stock: Vec::new(),
+                next: self.store.next,
+                placed_until: self.placed_until,
+            });
+        }
+        self.store.delete(slot);
+    }
+
+    fn write(&mut self, record: Record) {
+        if let Some(journal) = &mut self.journal
+            && let Err(error) = journal.record(&record)
+        {
+            tracing::error!(%error, "the demo shop's state file cannot be written; changes stay in memory");
+            self.journal = None;
+        }
+    }
+
+    /// Puts back what a refused write took from stock.
+    pub fn undo_stock(&mut self) {
+        for (id, pieces) in std::mem::take(&mut self.stock_moved) {
+            *self.stock.entry(id).or_default() -= pieces;
+        }
+    }
+
+    /// An id of the posts' sequence: orders and refunds.
+    pub fn next_post_id(&mut self) -> u64 {
+        take(&mut self.store.next.post)
+    }
+
+    /// An id of an order's line.
+    pub fn next_item_id(&mut self) -> u64 {
+        take(&mut self.store.next.item)
+    }
+
+    /// An id of an order's metadata.
+    pub fn next_meta_id(&mut self) -> u64 {
+        take(&mut self.store.next.meta)
+    }
+
+    /// An id of a line's metadata.
+    pub fn next_item_meta_id(&mut self) -> u64 {
+        take(&mut self.store.next.item_meta)
+    }
+
+    /// An id of a note.
+    pub fn next_note_id(&mut self) -> u64 {
+        take(&mut self.store.next.note)
+    }
+}
+
+fn take(next: &mut u64) -> u64 {
+    *next += 1;
+    *next - 1
+}
+
+fn remember<T>(into: &mut VecDeque<T>, item: T) {
+    if into.len() >= REMEMBERED {
+        into.pop_front();
+    }
+    into.push_back(item);
 }

@@ -146,6 +146,11 @@ impl Store {
         self.rows.get(slot as usize)
     }
 
+    /// How many positions there are, deleted orders included.
+    pub fn positions(&self) -> u64 {
+        self.rows.len() as u64
+    }
+
     /// All rows with their positions, by id.
     pub fn rows(&self) -> impl Iterator<Item = (u32, &Row)> {
         self.rows.iter().enumerate().map(|(slot, row)| (slot as u32, row)).filter(|(_, row)| row.status.is_some())

@@ -6,6 +6,9 @@ mod lines;
 mod notes;
 mod texts;
 
+pub use lines::new_line;
+pub use texts::COUPONS;
+
 use serde_json::{Value, json};
 
 use crate::{
@@ -45,7 +48,7 @@ pub struct Generator {
 }
 
 /// Where the sequences of ids stand after the generated orders.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, serde::Serialize, serde::Deserialize)]
 #[allow(missing_docs)]
 pub struct NextIds {
     pub post: u64,

@@ -1,0 +1,153 @@
+//! The shop over real HTTP, on loopback alone: plain, and by TLS with a certificate of its own where the options ask for it. hyper is
+//! used bare, because a simulated shop must be able to lose a connection without an answer.
+
+mod body;
+mod tls;
+
+use std::{io, net::SocketAddr, time::Duration};
+
+use http_body_util::BodyExt as _;
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::rt::TokioIo;
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::TcpListener,
+    sync::watch,
+    task::JoinSet,
+};
+use tokio_rustls::TlsAcceptor;
+
+use crate::woocommerce::{ApiKey, DemoShop, Dropped};
+
+use body::Body;
+pub use tls::Certificate;
+
+/// Marks a request that came by TLS.
+#[derive(Clone, Copy, Debug)]
+pub struct Secure;
+
+/// A shop that is being served. Dropping it stops the serving too, without waiting.
+#[derive(Debug)]
+pub struct Running {
+    /// `http://127.0.0.1:PORT`, with the site's folder. Only signed requests (OAuth 1.0a) are heard here.
+    pub url: String,
+    /// The same by TLS, where Basic works; `None` unless [`Options::tls`](crate::Options::tls) is set.
+    pub https_url: Option<String>,
+    /// The consumer key that may do everything.
+    pub key: String,
+    /// Its secret.
+    pub secret: String,
+    /// A key that may only read.
+    pub read_only: ApiKey,
+    /// A key that may only write.
+    pub write_only: ApiKey,
+    /// The port of plain http.
+    pub port: u16,
+    /// The certificate of https: self-signed, new at every start.
+    pub certificate: Option<Certificate>,
+    /// The shop itself.
+    pub shop: DemoShop,
+    stop: watch::Sender<bool>,
+    listeners: JoinSet<()>,
+}
+
+impl Running {
+    /// Stops serving: connections are cut, the ports are free when this returns.
+    pub async fn shutdown(mut self) {
+        // Fails only where nobody listens any more.
+        let _ = self.stop.send(true);
+        while self.listeners.join_next().await.is_some() {}
+    }
+}
+
+/// Serves a shop on 127.0.0.1; without a port the system picks a free one. Https, where asked for, gets one of its own.
+///
+/// # Errors
+/// When a port cannot be had or no certificate made.
+pub async fn serve(shop: DemoShop, port: Option<u16>) -> io::Result<Running> {
+    let (stop, stopped) = watch::channel(false);
+    let mut listeners = JoinSet::new();
+    let listener = bind(port.unwrap_or(0)).await?;
+    let port = listener.local_addr()?.port();
+    listeners.spawn(accept(listener, None, shop.clone(), stopped.clone()));
+    let folder = shop.options().site.folder.clone();
+    let (mut https_url, mut certificate) = (None, None);
+    if shop.options().tls {
+        let (acceptor, made) = tls::acceptor()?;
+        let listener = bind(0).await?;
+        let tls_port = listener.local_addr()?.port();
+        shop.https_is_at(tls_port);
+        listeners.spawn(accept(listener, Some(acceptor), shop.clone(), stopped));
+        https_url = Some(format!("https://127.0.0.1:{tls_port}{folder}"));
+        certificate = Some(made);
+    }
+    let [all, read_only, write_only] = shop.keys().clone();
+    Ok(Running {
+        url: format!("http://127.0.0.1:{port}{folder}"),
+        https_url,
+        key: all.key,
+        secret: all.secret,
+        read_only,
+        write_only,
+        port,
+        certificate,
+        shop,
+        stop,
+        listeners,
+    })
+}
+
+async fn bind(port: u16) -> io::Result<TcpListener> {
+    TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], port))).await
+}
+
+async fn accept(listener: TcpListener, tls: Option<TlsAcceptor>, shop: DemoShop, mut stopped: watch::Receiver<bool>) {
+    let mut connections = JoinSet::new();
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            Some(_) = connections.join_next() => continue,
+            _ = stopped.changed() => return,
+        };
+        let Ok((stream, _)) = accepted else {
+            // Out of file handles or the like: try again.
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            continue;
+        };
+        // Small answers must not wait for a full packet.
+        let _ = stream.set_nodelay(true);
+        let (shop, tls) = (shop.clone(), tls.clone());
+        connections.spawn(async move {
+            match tls {
+                None => connection(stream, shop, false).await,
+                Some(tls) => {
+                    // A client that does not trust the certificate hangs up here.
+                    if let Ok(stream) = tls.accept(stream).await {
+                        connection(stream, shop, true).await;
+                    }
+                }
+            }
+        });
+    }
+}
+
+async fn connection(stream: impl AsyncRead + AsyncWrite + Unpin, shop: DemoShop, secure: bool) {
+    let service = service_fn(move |request| answer(shop.clone(), request, secure));
+    // A lost connection is what a fault asked for, or the client's own doing.
+    let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+}
+
+/// Answers on a task of its own: a client that hangs up does not stop what the shop has begun.
+async fn answer(
+    shop: DemoShop,
+    request: http::Request<Incoming>,
+    secure: bool,
+) -> Result<http::Response<Body>, Dropped> {
+    let (mut parts, body) = request.into_parts();
+    let body = body.collect().await.map_err(|_| Dropped)?.to_bytes();
+    if secure {
+        parts.extensions.insert(Secure);
+    }
+    let answered = tokio::spawn(async move { shop.handle(http::Request::from_parts(parts, body)).await });
+    Ok(Body::of(answered.await.map_err(|_| Dropped)??))
+}

@@ -1,0 +1,98 @@
+//! Orders that customers place while the shop is open.
+
+use super::{model::Order, state::State, stock};
+
+/// A minute's orders make this many parts; see [`State::placed_until`].
+const PARTS: u64 = 60_000_000;
+/// As many orders at most are made up for after a time without a look at the clock.
+const MOST: u64 = 10_000;
+
+/// Places one order now and gives its id.
+pub fn place(state: &mut State, now: i64) -> u64 {
+    let id = state.next_post_id();
+    let index = state.store.positions();
+    let mut order = state.store.generator().fresh(index, now, id);
+    renumber(state, &mut order);
+    stock::take(state, &order);
+    let by_shop = std::mem::replace(&mut state.by_shop, true);
+    state.happened(now, "order.created", id, order.created_via.clone());
+    state.by_shop = by_shop;
+    state.keep(order);
+    id
+}
+
+/// Places what is due at a rate, each at its own time.
+pub fn catch_up(state: &mut State, per_minute: f64, now: i64) {
+    let (until, parts) = state.placed_until;
+    let elapsed = now.saturating_sub(until);
+    if elapsed <= 0 || per_minute <= 0.0 {
+        return;
+    }
+    let per_second = parts_per_second(per_minute);
+    let due = parts.saturating_add(per_second.saturating_mul(elapsed.unsigned_abs()));
+    let orders = (due / PARTS).min(MOST);
+    for order in 1..=orders {
+        let after = (order * PARTS - parts.min(order * PARTS)) / per_second.max(1);
+        place(state, (until + after as i64).min(now));
+    }
+    state.placed_until = (now, due % PARTS);
+}
+
+#[allow(clippy::float_arithmetic)] // a rate, no money
+fn parts_per_second(per_minute: f64) -> u64 {
+    (per_minute * 1e6) as u64
+}
+
+/// Gives a grown order's rows ids of the running sequences.
+fn renumber(state: &mut State, order: &mut Order) {
+    for line in &mut order.lines {
+        line.id = state.next_item_id();
+        for row in &mut line.meta {
+            row.id = state.next_item_meta_id();
+        }
+    }
+    order.shipping_lines.iter_mut().for_each(|line| line.id = state.next_item_id());
+    order.fee_lines.iter_mut().for_each(|line| line.id = state.next_item_id());
+    order.tax_lines.iter_mut().for_each(|line| line.id = state.next_item_id());
+    for line in &mut order.coupon_lines {
+        line.id = state.next_item_id();
+        line.meta_id = state.next_item_meta_id();
+    }
+    order.meta.iter_mut().rev().for_each(|row| row.id = state.next_meta_id());
+    order.notes.iter_mut().for_each(|note| note.id = state.next_note_id());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::generate::Generator;
+    use super::*;
+
+    #[test]
+    fn a_rate_is_kept_over_any_steps() {
+        let now = 1_795_306_343;
+        for step in [1, 7, 60, 600] {
+            let mut state = State::new(Generator::new(1, 10, now), None);
+            for second in (step..=600).step_by(step) {
+                catch_up(&mut state, 6.0, now + second as i64);
+            }
+            let made = state.effects.len();
+            let expected = 600 / step * step / 10;
+            assert!((expected - 1..=expected).contains(&made), "every {step} s: {made} of {expected}");
+            assert!(state.effects.iter().all(|effect| effect.by_shop && effect.kind == "order.created"));
+        }
+    }
+
+    #[test]
+    fn ids_are_never_given_twice() {
+        let mut state = State::new(Generator::new(1, 10, 1_795_306_343), None);
+        let mut items = std::collections::BTreeSet::new();
+        let mut notes = std::collections::BTreeSet::new();
+        for second in 0..50 {
+            let id = place(&mut state, 1_795_306_343 + second);
+            let order = state.store.whole(state.store.slot(id).unwrap());
+            assert!(order.lines.iter().all(|line| items.insert(line.id)));
+            assert!(order.shipping_lines.iter().all(|line| items.insert(line.id)));
+            assert!(order.notes.iter().all(|note| notes.insert(note.id)));
+        }
+    }
+}
