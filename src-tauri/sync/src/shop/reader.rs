@@ -1,0 +1,223 @@
+//! Carrying out one request: its turn, its connection, its retries, the shop's own wishes.
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use connectors::{Ask, Feed, Page, Presence, Row, StampPage};
+use domain::{Code, Fault, NativeId, Retry};
+use jiff::{SignedDuration, Timestamp};
+
+use super::{ShopSync, lock};
+use crate::lanes::Lane;
+use crate::plan::{Broken, Line, Taken, TakenRows, TakenStamps, back, backoff};
+use crate::time::{later, passed};
+
+/// The longest wait between two tries of one request; beyond it the loop waits, and says so.
+const PATIENT_WAIT: Duration = Duration::from_secs(20);
+/// The longest such wait while someone waits for everything to be read once; the shop's own wishes are honoured in full.
+const HURRIED_WAIT: Duration = Duration::from_secs(10);
+
+/// Whose turn a request is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// Background reading: takes one of the shop's connections.
+    Background,
+    /// The live feed and what a user waits for: beside the others.
+    Express,
+}
+
+/// How often a request is tried.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Patience(pub(super) u32);
+
+/// A reading under way; ends when dropped, after its rows were applied or given up.
+#[derive(Debug)]
+pub(super) struct ReadingGuard {
+    shop: Arc<ShopSync>,
+    pub(super) number: u64,
+}
+
+impl Drop for ReadingGuard {
+    fn drop(&mut self) {
+        lock(&self.shop.readings).end(self.number);
+    }
+}
+
+impl std::fmt::Debug for ShopSync {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ShopSync").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// An answer and how long it took.
+pub(super) struct Answered<T> {
+    pub(super) value: T,
+    pub(super) took: Duration,
+    lane: Option<Lane>,
+}
+
+impl ShopSync {
+    /// Starts a reading: before its request leaves.
+    pub(super) fn begin_reading(self: &Arc<Self>) -> ReadingGuard {
+        let number = lock(&self.readings).begin();
+        ReadingGuard { shop: Arc::clone(self), number }
+    }
+
+    /// The usual patience with one request.
+    pub(super) fn patience(&self) -> Patience {
+        Patience(if self.hurried() { 12 } else { 3 })
+    }
+
+    /// Makes a request until it succeeds, or until trying again is of no use now.
+    pub(super) async fn request<T, F>(
+        &self,
+        turn: Turn,
+        patience: Patience,
+        make: impl Fn() -> F,
+    ) -> Result<Answered<T>, Fault>
+    where
+        F: Future<Output = Result<T, Fault>> + Send,
+    {
+        let mut failures = 0;
+        loop {
+            self.wait_for_permission().await;
+            let lane = match turn {
+                Turn::Background => Some(self.lanes.enter().await),
+                Turn::Express => None,
+            };
+            let begun = self.now();
+            let result = make().await;
+            let took = passed(begun, self.now());
+            match result {
+                Ok(value) => {
+                    self.count_page();
+                    return Ok(Answered { value, took, lane });
+                }
+                Err(fault) => {
+                    drop(lane);
+                    failures += 1;
+                    self.wait_after(fault, failures, patience).await?;
+                }
+            }
+        }
+    }
+
+    /// Waits before the next try; the fault itself where no try is left.
+    async fn wait_after(&self, fault: Fault, failures: u32, patience: Patience) -> Result<(), Fault> {
+        tracing::debug!(shop = self.id.0, code = fault.code.as_str(), failures, "request failed: {}", fault.operation);
+        if matches!(fault.code, Code::SlowDown | Code::Maintenance | Code::TimedOut) {
+            self.lanes.trouble();
+        }
+        let most = match fault.code {
+            Code::SlowDown if self.hurried() => patience.0.max(30),
+            Code::Unreachable => patience.0.min(5),
+            _ => patience.0,
+        };
+        let wait = backoff(&fault, failures, self.random());
+        if let Retry::After(_) = fault.retry {
+            let until = later(self.now(), wait);
+            let mut not_before = lock(&self.not_before);
+            *not_before = (*not_before).max(Some(until));
+        }
+        if fault.retry == Retry::Never || failures >= most {
+            return Err(fault);
+        }
+        let (patient, wait) = match (self.hurried(), fault.retry) {
+            (true, Retry::After(_)) => (true, wait),
+            (true, _) => (true, wait.min(HURRIED_WAIT)),
+            (false, _) => (wait <= PATIENT_WAIT, wait),
+        };
+        if !patient {
+            return Err(fault);
+        }
+        self.shared.time.sleep(wait).await;
+        Ok(())
+    }
+
+    /// Waits as long as the shop asked not to be asked.
+    async fn wait_for_permission(&self) {
+        loop {
+            let now = self.now();
+            let until = *lock(&self.not_before);
+            let Some(until) = until.filter(|until| *until > now) else { return };
+            self.shared.time.sleep(passed(now, until)).await;
+        }
+    }
+
+    /// One page, without splitting.
+    pub(super) async fn page(
+        &self,
+        ask: &Ask,
+        turn: Turn,
+        patience: Patience,
+        reading: u64,
+    ) -> Result<TakenRows, Fault> {
+        let answered = self.request(turn, patience, || self.connector.pull(ask)).await?;
+        let full = answered.value.rows.len() >= usize::from(ask.window.take);
+        if ask.feed == Feed::Orders
+            && full
+            && let Some(lane) = &answered.lane
+        {
+            let rows = u32::from(ask.window.take);
+            lane.report(rows, u64::try_from(answered.took.as_millis()).unwrap_or(u64::MAX));
+        }
+        Ok(taken_rows(answered.value, reading, ask.window.skip, answered.took))
+    }
+
+    /// One page of names and dates, without splitting.
+    pub(super) async fn stamp_page(
+        &self,
+        ask: &Ask,
+        turn: Turn,
+        patience: Patience,
+        reading: u64,
+    ) -> Result<TakenStamps, Fault> {
+        let answered = self.request(turn, patience, || self.connector.stamps(ask)).await?;
+        Ok(taken_stamps(answered.value, reading, answered.took))
+    }
+
+    /// Orders by name, without splitting.
+    pub(super) async fn named_page(
+        &self,
+        ids: &[NativeId],
+        turn: Turn,
+        patience: Patience,
+        reading: u64,
+    ) -> Result<TakenRows, Fault> {
+        let answered = self.request(turn, patience, || self.connector.orders(ids)).await?;
+        Ok(taken_rows(answered.value, reading, 0, answered.took))
+    }
+
+    /// Whether an order is there.
+    pub(super) async fn presence(&self, id: &NativeId, turn: Turn) -> Result<Presence, Fault> {
+        let answered = self.request(turn, self.patience(), || self.connector.presence(id)).await?;
+        Ok(answered.value)
+    }
+}
+
+/// The server's clock when it was asked.
+fn asked_at(server_time: Option<Timestamp>, took: Duration) -> Option<Timestamp> {
+    server_time.map(|answered| back(answered, SignedDuration::try_from(took).unwrap_or(SignedDuration::MAX)))
+}
+
+fn taken_rows(page: Page, reading: u64, skip: u32, took: Duration) -> TakenRows {
+    let mut taken = Taken::empty(reading);
+    taken.total = page.total;
+    taken.server_time = asked_at(page.server_time, took);
+    for (place, row) in (skip..).zip(page.rows) {
+        match row {
+            Row::Read { stamp, record } => taken.rows.push(Line { stamp, content: record }),
+            Row::Broken { stamp, fault, raw } => taken.broken.push(Broken { place, stamp, fault, raw }),
+        }
+    }
+    taken
+}
+
+fn taken_stamps(page: StampPage, reading: u64, took: Duration) -> TakenStamps {
+    let mut taken = Taken::empty(reading);
+    taken.total = page.total;
+    taken.server_time = asked_at(page.server_time, took);
+    taken.rows.extend(page.stamps.into_iter().map(|stamp| Line { stamp, content: () }));
+    taken
+}
