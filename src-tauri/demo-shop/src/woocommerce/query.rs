@@ -167,6 +167,7 @@ const LISTS: &[&str] = &["status", "include", "exclude", "parent", "parent_exclu
 
 fn with_page(query: &Query, extra: &[(&str, &str)], page: u64) -> String {
     let mut pairs: Vec<(String, String)> = Vec::new();
+    let mut statuses: Vec<(String, String)> = Vec::new();
     let mut page_known = false;
     for (name, value) in &query.0 {
         if name == "page" {
@@ -174,13 +175,15 @@ fn with_page(query: &Query, extra: &[(&str, &str)], page: u64) -> String {
             pairs.push((name.clone(), page.to_string()));
         } else if LISTS.contains(&name.as_str()) {
             let items = value.split(',').enumerate().map(|(at, item)| (format!("{name}[{at}]"), item.to_owned()));
-            pairs.extend(items);
+            // As recorded: the statuses come after all else that was asked, wherever they stood.
+            if name == "status" { statuses.extend(items) } else { pairs.extend(items) }
         } else if name == "dates_are_gmt" {
             pairs.push((name.clone(), if matches!(value.as_str(), "true" | "1") { "1" } else { "0" }.to_owned()));
         } else {
             pairs.push((name.clone(), value.clone()));
         }
     }
+    pairs.extend(statuses);
     for (name, value) in extra {
         let bare = name.split('[').next().unwrap_or(name);
         if !query.0.iter().any(|(known, _)| known.split('[').next() == Some(bare)) {

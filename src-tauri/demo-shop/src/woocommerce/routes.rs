@@ -11,7 +11,7 @@ use super::{
     orders_read::Reading,
     orders_write, people, products,
     query::Request,
-    reply::{Reply, RestError, writes},
+    reply::{ITEM_METHODS, Reply, RestError, writes},
     settings, site,
     state::State,
 };
@@ -63,13 +63,30 @@ pub fn answer(state: &mut State, context: &Context<'_>, request: &Request, right
             if answered.is_err() {
                 state.undo_stock();
             }
-            answered
+            answered.or_else(|refusal| refused(&refusal, path, rights))
         }
         ["wp-json", ..] if !plain => Err(RestError::no_route()),
         _ => return site::page(context, &segments),
     };
     let reply = answered.unwrap_or_else(|refusal| refusal.reply());
     if reply.work_ms == 0 { reply.costing(pace::EMPTY_MS) } else { reply }
+}
+
+/// A refusal by a route that was found names the methods the route takes.
+fn refused(refusal: &RestError, path: &[&str], rights: Option<Rights>) -> Result<Reply, RestError> {
+    let methods = match path {
+        ["orders", "batch"] => "POST, PUT, PATCH",
+        ["orders"]
+        | ["orders", _, "notes" | "refunds"]
+        | ["products"]
+        | ["customers"]
+        | ["products", _, "variations"] => "GET, POST",
+        ["orders", _, "notes" | "refunds", _] => "GET, DELETE",
+        ["orders", _] | ["products", _] | ["customers", _] | ["products", _, "variations", _] => ITEM_METHODS,
+        _ => "GET",
+    };
+    let found = rights.is_some() && refusal.code != "rest_no_route";
+    Ok(if found { refusal.reply().allow(methods) } else { refusal.reply() })
 }
 
 /// Nobody may do this without a key.

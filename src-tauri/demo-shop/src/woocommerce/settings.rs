@@ -59,7 +59,7 @@ pub fn answer(state: &State, context: &Context<'_>, path: &[&str]) -> Option<Rep
             let all = gateways(context);
             Reply::value(all.iter().find(|gateway| gateway.get("id").and_then(Value::as_str) == Some(id))?)
         }
-        ["shipping", "zones"] => Reply::value(&zones(context)),
+        ["shipping", "zones"] => counted(zones(context)),
         ["shipping", "zones", "1", "methods"] => Reply::value(&methods(context)),
         ["settings", "general"] => counted(general(context)),
         ["settings", "general", id] => {
@@ -135,7 +135,7 @@ fn gateways(context: &Context<'_>) -> Vec<Value> {
     }).collect()
 }
 
-fn zones(context: &Context<'_>) -> Value {
+fn zones(context: &Context<'_>) -> Vec<Value> {
     [(0, "Locations not covered by your other zones"), (1, "Europa")]
         .into_iter()
         .map(|(id, name)| {
