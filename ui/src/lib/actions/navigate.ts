@@ -1,0 +1,43 @@
+// Going places: views, shops, orders, a customer's other orders.
+import { detail } from "../state/detail.svelte";
+import { orders, type ViewKey } from "../state/orders.svelte";
+import { selection } from "../state/selection.svelte";
+import { ui } from "../state/ui.svelte";
+
+/** Opens a view of the side bar. */
+export function showView(view: ViewKey): void {
+  ui.go("orders");
+  selection.clear();
+  orders.show(view);
+}
+
+/** Shows one shop's orders alone, or all again. */
+export function toggleShop(shop: number): void {
+  ui.go("orders");
+  orders.filterShop(orders.shop === shop ? null : shop);
+}
+
+/** Searches all orders. */
+export function searchAll(text: string): void {
+  ui.go("orders");
+  orders.view = { kind: "built_in", view: "all" };
+  orders.shop = null;
+  orders.typed = text;
+  void orders.open();
+}
+
+/** Makes a row current and opens its order. */
+export function openAt(index: number): void {
+  const row = orders.moveTo(index);
+  if (row) detail.open(row.id);
+}
+
+/** Moves the current row, opening where it goes. */
+export function step(by: number): void {
+  openAt(orders.from + by);
+}
+
+/** Puts the focus into the list, the order or the search field. */
+export function focus(what: "list" | "order" | "search"): void {
+  document.querySelector<HTMLElement>(`[data-focus="${what}"]`)?.focus({ preventScroll: true });
+}

@@ -1,0 +1,77 @@
+// What the core tells, brought to where it shows. Bursts are gathered: a first sync sends many events a second, and the
+// window reads anew at most every `REST_MS`.
+import type { UiEvent } from "../../bindings/UiEvent";
+import { listen } from "../api";
+import { detail } from "./detail.svelte";
+import { orders } from "./orders.svelte";
+import { selection } from "./selection.svelte";
+import { session } from "./session.svelte";
+import { sync } from "./sync.svelte";
+import { ui } from "./ui.svelte";
+
+const REST_MS = 400;
+
+/** Runs at once, then at most every `REST_MS`, the last call never lost. */
+export function gathered(work: () => Promise<unknown>): () => void {
+  let busy = false;
+  let again = false;
+  const run = async (): Promise<void> => {
+    busy = true;
+    again = false;
+    await work().catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, REST_MS));
+    busy = false;
+    if (again) void run();
+  };
+  return () => {
+    if (busy) again = true;
+    else void run();
+  };
+}
+
+const refreshOrders = gathered(() => Promise.all([orders.refresh(), session.refreshCounts()]));
+const refreshHealth = gathered(() => sync.refresh());
+const refreshShops = gathered(() => session.refreshShops());
+const refreshViews = gathered(() => session.refreshViews());
+
+/** Brings an order up wherever the window is: a click on its notification, a link. */
+export function bringUp(id: number): void {
+  ui.show(null);
+  ui.go("orders");
+  orders.cursorId = id;
+  orders.cursor = orders.rows.indexOf(id);
+  if (orders.cursor >= 0) orders.scroll.reveal(orders.cursor);
+  detail.open(id);
+}
+
+function heard(event: UiEvent): void {
+  switch (event.kind) {
+    case "orders":
+      selection.drop(event.removed);
+      if (detail.id !== null && event.removed.includes(detail.id)) detail.close();
+      else if (detail.id !== null && event.changed.includes(detail.id)) void detail.read();
+      return refreshOrders();
+    case "activity":
+      sync.activity = event.shops;
+      return;
+    case "health":
+      return refreshHealth();
+    case "shops":
+      refreshHealth();
+      return refreshShops();
+    case "views":
+      return refreshViews();
+    case "settings":
+      void session.takeSettings(event.settings);
+      return;
+    case "open_order":
+      return bringUp(event.id);
+    case "bell":
+      return;
+  }
+}
+
+/** Hears events until the returned function is called. */
+export function start(): Promise<() => void> {
+  return listen(heard);
+}

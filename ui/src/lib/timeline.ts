@@ -1,0 +1,88 @@
+// What a timeline entry says and which picture stands before it.
+import Banknote from "@lucide/svelte/icons/banknote";
+import BellRing from "@lucide/svelte/icons/bell-ring";
+import CircleCheck from "@lucide/svelte/icons/circle-check";
+import Cog from "@lucide/svelte/icons/cog";
+import CreditCard from "@lucide/svelte/icons/credit-card";
+import Eye from "@lucide/svelte/icons/eye";
+import Mail from "@lucide/svelte/icons/mail";
+import Printer from "@lucide/svelte/icons/printer";
+import RefreshCw from "@lucide/svelte/icons/refresh-cw";
+import ShoppingBag from "@lucide/svelte/icons/shopping-bag";
+import StickyNote from "@lucide/svelte/icons/sticky-note";
+import Truck from "@lucide/svelte/icons/truck";
+import type { Component } from "svelte";
+
+import type { HistoryEvent } from "../bindings/HistoryEvent";
+import type { Note } from "../bindings/Note";
+import type { StatusLabel } from "../bindings/StatusLabel";
+import type { TimelineKind } from "../bindings/TimelineKind";
+import { money } from "./format";
+import { has, t } from "./i18n.svelte";
+
+type Icon = Component<{ size?: number | string; class?: string; strokeWidth?: number | string }>;
+
+/** An entry in words. `kind` is for tests; `copyable` and `url` belong to a parcel. */
+export interface Told {
+  kind: string;
+  icon: Icon;
+  title: string;
+  about?: string;
+  text?: string;
+  copyable?: string;
+  url?: string | null;
+}
+
+function note(value: Note): Told {
+  const icon = { internal: StickyNote, to_customer: Mail, system: Cog }[value.kind];
+  const title = t(`note-${value.kind.replaceAll("_", "-")}`);
+  // The shop writes its own notes as "WooCommerce" or "system": that is no person to name.
+  return { kind: `note-${value.kind}`, icon, title, about: value.kind === "system" ? "" : value.author, text: value.text };
+}
+
+function seen(event: HistoryEvent, statuses: StatusLabel[]): Told {
+  const label = (code: string): string => statuses.find((status) => status.code === code)?.label ?? code;
+  switch (event.kind) {
+    case "first_seen":
+      return { kind: event.kind, icon: Eye, title: t("event-first-seen") };
+    case "status":
+      return { kind: event.kind, icon: RefreshCw, title: t("event-status"), about: `${label(event.from)} → ${label(event.to)}` };
+    case "rang":
+      return { kind: event.kind, icon: BellRing, title: t("event-rang") };
+    case "printed":
+      return event.printer === ""
+        ? { kind: event.kind, icon: Printer, title: t("event-saved") }
+        : { kind: event.kind, icon: Printer, title: t("event-printed", { copies: event.copies }), about: event.printer };
+  }
+}
+
+/** Puts an entry into words. */
+export function describe(what: TimelineKind, statuses: StatusLabel[]): Told {
+  switch (what.kind) {
+    case "placed": {
+      const origin = `origin-${what.origin.replaceAll("_", "-")}`;
+      return { kind: what.kind, icon: ShoppingBag, title: t("event-placed"), about: has(origin) ? t(origin) : what.origin };
+    }
+    case "paid": {
+      const title = what.method ? t("event-paid", { method: what.method }) : t("event-paid-plain");
+      return { kind: what.kind, icon: CreditCard, title, about: money(what.amount) };
+    }
+    case "completed":
+      return { kind: what.kind, icon: CircleCheck, title: t("event-completed") };
+    case "refunded":
+      return { kind: what.kind, icon: Banknote, title: t("event-refunded"), about: money(what.amount), text: what.reason };
+    case "note":
+      return note(what.note);
+    case "tracked":
+      return {
+        kind: what.kind,
+        icon: Truck,
+        title: t("event-tracked"),
+        about: [what.carrier, what.number].filter(Boolean).join(" "),
+        copyable: what.number,
+        url: what.url,
+      };
+    case "seen":
+      return seen(what.event, statuses);
+  }
+}
