@@ -140,7 +140,7 @@ pub(crate) fn fault(error: &reqwest::Error, operation: &str) -> Fault {
 }
 
 /// The first error of a type in a chain, i/o errors' wrapped ones included.
-fn find<'e, T: std::error::Error + 'static>(error: &'e (dyn std::error::Error + 'static)) -> Option<&'e T> {
+pub(crate) fn find<'e, T: std::error::Error + 'static>(error: &'e (dyn std::error::Error + 'static)) -> Option<&'e T> {
     let mut next = Some(error);
     while let Some(error) = next {
         if let Some(found) = error.downcast_ref::<T>() {

@@ -6,6 +6,7 @@
 
 mod clock;
 mod http;
+mod pictures;
 mod record;
 mod registry;
 mod sign_in;
@@ -15,8 +16,9 @@ mod woocommerce;
 
 pub use clock::{Clock, SystemClock};
 pub use http::HttpTransport;
+pub use pictures::{Picture, Pictures};
 pub use record::{Ask, Feed, Gone, Page, Position, Presence, PulledOrder, Record, Row, Stamp, StampPage, Window};
-pub use registry::{connect, sign_in_form};
+pub use registry::{capabilities, connect, sign_in_form};
 pub use sign_in::{Secret, SignIn, SignInField, SignInForm};
 pub use tls::{BadFingerprint, Fingerprint};
 pub use transport::{Answer, Request, Transport};

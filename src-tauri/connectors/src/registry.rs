@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Fault, System};
+use domain::{Capabilities, Fault, System};
 
 use crate::{Clock, Connector, SignIn, SignInForm, Transport, woocommerce};
 
@@ -11,6 +11,14 @@ use crate::{Clock, Connector, SignIn, SignInForm, Transport, woocommerce};
 pub const fn sign_in_form(system: System) -> SignInForm {
     match system {
         System::Woocommerce => woocommerce::FORM,
+    }
+}
+
+/// What a system lets a merchant do.
+#[must_use]
+pub const fn capabilities(system: System) -> Capabilities {
+    match system {
+        System::Woocommerce => woocommerce::CAPABILITIES,
     }
 }
 

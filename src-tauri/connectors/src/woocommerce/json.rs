@@ -155,19 +155,20 @@ impl<'a> Value<'a> {
     }
 }
 
-/// JSON as written, but with its letters instead of their escapes: `"\u00d8"` becomes `"Ø"`. Numbers stay untouched.
+/// JSON as written, but in one line and with its letters instead of their escapes: `"\u00d8"` becomes `"Ø"`. Numbers
+/// stay untouched.
 pub(super) fn legible(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     let mut rest = json;
     while let Some((before, token, after)) = next_string(rest) {
-        out.push_str(before);
+        out.extend(before.split_ascii_whitespace());
         let decoded = serde_json::from_str::<String>(token)
             .and_then(|text| serde_json::to_string(&text))
             .unwrap_or_else(|_| token.to_owned());
         out.push_str(&decoded);
         rest = after;
     }
-    out.push_str(rest);
+    out.extend(rest.split_ascii_whitespace());
     out
 }
 
@@ -324,8 +325,9 @@ mod tests {
 
     #[test]
     fn legible_json_keeps_its_numbers() {
-        let json = r#"{"a\"\u00e6":[1.10,"\/x\\"],"n":110.88429766666667}"#;
-        assert_eq!(legible(json), r#"{"a\"æ":[1.10,"/x\\"],"n":110.88429766666667}"#);
+        let json = r#"{ "a\"\u00e6": [1.10,"\/x \\"],
+            "n":110.88429766666667}"#;
+        assert_eq!(legible(json), r#"{"a\"æ":[1.10,"/x \\"],"n":110.88429766666667}"#);
         assert_eq!(legible("[]"), "[]");
     }
 

@@ -51,7 +51,7 @@ pub(crate) const FORM: SignInForm = SignInForm {
     ],
 };
 
-const CAPABILITIES: Capabilities = Capabilities {
+pub(crate) const CAPABILITIES: Capabilities = Capabilities {
     pull: true,
     change_feed: true,
     trash: true,
@@ -293,7 +293,7 @@ impl Connector for WooCommerce {
             .map(|raw| note::read(Value::of(raw)).map_err(|unreadable| unreadable.fault(operation)))
             .collect::<Result<Vec<_>, _>>()?;
         // The list has its own order in old shops; a stable sort leaves equal moments as they came.
-        notes.sort_by(|a, b| b.created_at.cmp(&a.created_at));
+        notes.sort_by_key(|note| std::cmp::Reverse(note.created_at));
         Ok(notes)
     }
 }

@@ -9,5 +9,8 @@
 
 mod diagnosis;
 mod mapping;
+mod network;
+mod pictures;
 mod reading;
+mod server;
 mod shop;

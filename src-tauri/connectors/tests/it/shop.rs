@@ -58,6 +58,12 @@ impl Shop {
         self.on(&format!("https://shop.example/wp-json/wc/v3/{path}"), move |_| Ok(recorded.clone()));
     }
 
+    /// Answers an address as another shop does.
+    pub fn forward(&self, url: &str, to: &Shop) {
+        let reply = to.routes.lock().unwrap().get(url).cloned().unwrap();
+        self.routes.lock().unwrap().insert(url.to_owned(), reply);
+    }
+
     /// All requests so far.
     pub fn asked(&self) -> Vec<Request> {
         self.asked.lock().unwrap().clone()
