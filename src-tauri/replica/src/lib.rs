@@ -4,11 +4,40 @@
 //! else (ledgers: alerts, prints, saved views, settings, later the outbox and document numbers), applies the sync's
 //! plans in one transaction each, and answers lists, searches and counts from indexed tables alone.
 
+mod apply;
 mod change;
+mod codec;
+mod connections;
+mod counts;
+mod damage;
+mod error;
+mod filter;
+mod health;
+mod ids;
+mod ledgers;
+mod lists;
+mod open;
+mod projection;
+mod read;
+mod replica;
 mod rows;
+mod schema;
+mod shops;
+mod stored;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout, reason = "tests")]
+mod tests;
 
 pub use change::{Applied, Change, Finding, FindingKind, QuarantinedRow, Trouble};
+pub use codec::content_hash;
+pub use damage::{Salvage, SalvagedTable};
+pub use error::{ReplicaError, Result};
+pub use lists::OpenList;
+pub use open::Opening;
+pub use replica::{OpenOptions, Replica};
 pub use rows::{
     Alert, BellRules, Counts, HistoryEntry, HistoryEvent, ListQuery, NewShop, OrderRow, SavedView, Shop, ShopHealth,
     StoredOrder,
 };
+pub use shops::{Removed, ShopUpdate};
+pub use stored::Stored;

@@ -167,6 +167,8 @@ pub enum HistoryEvent {
         /// Copies.
         copies: u16,
     },
+    /// It left the shop for good.
+    Removed,
 }
 
 /// Which list to open.

@@ -1,0 +1,107 @@
+//! Connections to the file: one that writes, a few that read. A pool would add time-outs of its own (which a paused
+//! clock trips) and pings; what is needed is a lock each.
+
+use std::{path::Path, sync::atomic::AtomicUsize, sync::atomic::Ordering, time::Duration};
+
+use sqlx::{
+    Connection, SqliteConnection,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+};
+use tokio::sync::{Mutex, MutexGuard};
+
+use crate::Result;
+
+/// How long a write waits for another process's write.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(15);
+const READERS: usize = 3;
+
+/// What a commit must survive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Durability {
+    /// The end of the process. A cut of power may take the last commits, all of their rows together: caches and the
+    /// positions that go with them.
+    Process,
+    /// A cut of power: ledgers.
+    Power,
+}
+
+/// The open file.
+pub(crate) struct Connections {
+    writer: Mutex<SqliteConnection>,
+    readers: Vec<Mutex<SqliteConnection>>,
+    next: AtomicUsize,
+}
+
+/// The options that all connections to a replica share.
+pub(crate) fn options(file: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(file)
+        .busy_timeout(BUSY_TIMEOUT)
+        .foreign_keys(false)
+        .pragma("temp_store", "memory")
+        .statement_cache_capacity(200)
+}
+
+impl Connections {
+    /// Opens a file that is known to be sound and of our schema.
+    pub(crate) async fn open(file: &Path) -> Result<Self> {
+        let writer = open_writer(file).await?;
+        let mut readers = Vec::with_capacity(READERS);
+        for n in 0..READERS {
+            let reader = options(file)
+                .pragma("cache_size", "-4096")
+                .pragma("query_only", "on")
+                .thread_name(move |_| format!("replica-read-{n}"));
+            readers.push(Mutex::new(SqliteConnection::connect_with(&reader).await?));
+        }
+        Ok(Self { writer: Mutex::new(writer), readers, next: AtomicUsize::new(0) })
+    }
+
+    /// The writing connection, its commits as durable as asked.
+    pub(crate) async fn writer(&self, durability: Durability) -> Result<MutexGuard<'_, SqliteConnection>> {
+        let mut connection = self.writer.lock().await;
+        let pragma = match durability {
+            Durability::Process => "PRAGMA synchronous = NORMAL",
+            Durability::Power => "PRAGMA synchronous = FULL",
+        };
+        sqlx::query(pragma).execute(&mut *connection).await?;
+        Ok(connection)
+    }
+
+    /// A reading connection.
+    pub(crate) async fn reader(&self) -> MutexGuard<'_, SqliteConnection> {
+        for reader in &self.readers {
+            if let Ok(free) = reader.try_lock() {
+                return free;
+            }
+        }
+        let turn = self.next.fetch_add(1, Ordering::Relaxed) % READERS;
+        match self.readers.get(turn) {
+            Some(reader) => reader.lock().await,
+            // Not reached: `readers` holds READERS connections. The writer reads as well as any.
+            None => self.writer.lock().await,
+        }
+    }
+
+    /// Closes every connection; the last one of the last process folds the log into the file.
+    pub(crate) async fn close(self) -> Result<()> {
+        for reader in self.readers {
+            reader.into_inner().close().await?;
+        }
+        self.writer.into_inner().close().await?;
+        Ok(())
+    }
+}
+
+/// The connection that writes, creating the file where there is none.
+pub(crate) async fn open_writer(file: &Path) -> Result<SqliteConnection> {
+    let writer = options(file)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .pragma("cache_size", "-16384")
+        .pragma("wal_autocheckpoint", "2000")
+        .pragma("journal_size_limit", "67108864")
+        .thread_name(|_| "replica-write".to_owned());
+    Ok(SqliteConnection::connect_with(&writer).await?)
+}

@@ -1,0 +1,315 @@
+//! Rebuilding: the damaged file is set aside, a fresh one made, the ledgers read over range by range.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use jiff::Timestamp;
+use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
+
+use super::{LEDGERS, backup, check, graft};
+use crate::{ReplicaError, Result, codec::micros, connections, open, schema};
+
+/// What became of a damaged file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Salvage {
+    /// What was wrong.
+    pub reason: String,
+    /// What was salvaged of each ledger.
+    pub tables: Vec<SalvagedTable>,
+    /// Where the damaged file is kept.
+    pub damaged_file: PathBuf,
+    /// From when on orders ring: those that came in before do not.
+    pub bell_from: Timestamp,
+}
+
+/// What was salvaged of a ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SalvagedTable {
+    /// The ledger.
+    pub name: &'static str,
+    /// Rows that it has now.
+    pub kept: u64,
+    /// Rows of them that came from the copy made aside.
+    pub from_copy: u64,
+    /// Every row was read: nothing is lost.
+    pub whole: bool,
+    /// What was lost, as far as it can be told.
+    pub lost: Vec<String>,
+}
+
+/// Statements that may fail on one ledger before the rest of it is given up.
+const FAILURES: u32 = 20_000;
+
+/// Sets the file aside and makes a new one with what can be read of its ledgers.
+pub(crate) async fn rebuild(directory: &Path, file: &Path, reason: String, now: Timestamp) -> Result<Salvage> {
+    tracing::warn!(reason, "the data file is damaged and is rebuilt");
+    let damaged_file = set_aside(directory, file, now).map_err(ReplicaError::Directory)?;
+    let work = Workshop::new(directory, &damaged_file).map_err(ReplicaError::Directory)?;
+    let source = work.readable().await?;
+    open::create(&work.fresh).await?;
+    let (tables, bell_from) = fill(&work.fresh, source.as_deref(), directory, now).await?;
+    fs::rename(&work.fresh, file).map_err(ReplicaError::Directory)?;
+    work.clear();
+    check::forget_damage(directory);
+    for table in &tables {
+        tracing::warn!(table.name, table.kept, table.from_copy, table.whole, "ledger salvaged");
+    }
+    Ok(Salvage { reason, tables, damaged_file, bell_from })
+}
+
+/// Moves the file with its log to a name of its own, for good.
+fn set_aside(directory: &Path, file: &Path, now: Timestamp) -> std::io::Result<PathBuf> {
+    let stamp = now.strftime("%Y%m%dT%H%M%SZ").to_string();
+    let mut target = directory.join(format!("damaged-{stamp}.db"));
+    for n in 2.. {
+        if !target.exists() {
+            break;
+        }
+        target = directory.join(format!("damaged-{stamp}-{n}.db"));
+    }
+    let logs = open::beside(file).into_iter().zip(open::beside(&target));
+    fs::rename(file, &target)?;
+    for (log, aside) in logs {
+        if log.exists() {
+            fs::rename(log, aside)?;
+        }
+    }
+    Ok(target)
+}
+
+/// The copies worked on, so that the file set aside stays as it was found.
+struct Workshop {
+    damaged: PathBuf,
+    copy: PathBuf,
+    template: PathBuf,
+    fresh: PathBuf,
+}
+
+impl Workshop {
+    fn new(directory: &Path, damaged: &Path) -> std::io::Result<Self> {
+        let work = Self {
+            damaged: damaged.to_path_buf(),
+            copy: directory.join("salvage-copy.db"),
+            template: directory.join("salvage-template.db"),
+            fresh: directory.join("salvage-fresh.db"),
+        };
+        work.clear();
+        work.copy_damaged()?;
+        Ok(work)
+    }
+
+    fn copy_damaged(&self) -> std::io::Result<()> {
+        fs::copy(&self.damaged, &self.copy)?;
+        let [log, _] = open::beside(&self.damaged);
+        let [copied_log, _] = open::beside(&self.copy);
+        if log.exists() {
+            fs::copy(log, copied_log)?;
+        }
+        Ok(())
+    }
+
+    fn clear(&self) {
+        for file in [&self.copy, &self.template, &self.fresh] {
+            let _ = fs::remove_file(file);
+            for log in open::beside(file) {
+                let _ = fs::remove_file(log);
+            }
+        }
+    }
+
+    /// A copy whose schema can be read: as it is, or with the schema pages of a fresh file.
+    async fn readable(&self) -> Result<Option<PathBuf>> {
+        if schema_reads(&self.copy).await {
+            return Ok(Some(self.copy.clone()));
+        }
+        graft::graft(&self.copy, &self.template).await?;
+        Ok(schema_reads(&self.copy).await.then(|| self.copy.clone()))
+    }
+}
+
+/// Whether a file opens as ours and knows all ledgers.
+async fn schema_reads(file: &Path) -> bool {
+    let known = matches!(schema::look(file).await, Ok(schema::Found::Known(_)));
+    known && ledgers_prepare(file).await.is_ok()
+}
+
+async fn ledgers_prepare(file: &Path) -> Result<()> {
+    let mut connection = SqliteConnection::connect_with(&connections::options(file)).await?;
+    for ledger in LEDGERS {
+        sqlx::query(AssertSqlSafe(format!("SELECT * FROM {ledger} WHERE 0"))).execute(&mut connection).await?;
+    }
+    connection.close().await?;
+    Ok(())
+}
+
+/// Fills the ledgers of a fresh file from the damaged one and, where that is not whole, from the newest copy.
+async fn fill(
+    fresh: &Path,
+    source: Option<&Path>,
+    directory: &Path,
+    now: Timestamp,
+) -> Result<(Vec<SalvagedTable>, Timestamp)> {
+    let mut connection = connections::open_writer(fresh).await?;
+    let mut tables = Vec::with_capacity(LEDGERS.len());
+    let mut last_checked = None;
+    if let Some(source) = source {
+        attach(&mut connection, source).await?;
+        for ledger in LEDGERS {
+            tables.push(read_over(&mut connection, ledger).await?);
+        }
+        keep_sequences(&mut connection).await;
+        last_checked = checked(&mut connection).await;
+        sqlx::query("DETACH DATABASE source").execute(&mut connection).await?;
+    } else {
+        tables.extend(LEDGERS.map(|name| SalvagedTable {
+            name,
+            kept: 0,
+            from_copy: 0,
+            whole: false,
+            lost: vec!["what was written since the last copy".to_owned()],
+        }));
+    }
+    from_copies(&mut connection, directory, &mut tables).await?;
+    let alerts_whole = tables.iter().any(|table| table.name == "alert" && table.whole);
+    // With an alert lost, only what comes in from now on is certain not to have rung.
+    let bell_from = last_checked.filter(|_| alerts_whole).unwrap_or_else(|| micros(now));
+    sqlx::query("UPDATE shop SET bell_from = max(bell_from, ?1)").bind(bell_from).execute(&mut connection).await?;
+    connection.close().await?;
+    Ok((tables, crate::codec::time(bell_from)))
+}
+
+async fn attach(connection: &mut SqliteConnection, file: &Path) -> Result<()> {
+    sqlx::query("ATTACH DATABASE ?1 AS source")
+        .bind(file.to_str().ok_or(ReplicaError::DamagedContent("the path is no text"))?)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// The oldest of the shops' last checks: what came in before it was seen. `None` where it cannot be read or a shop was
+/// never checked.
+async fn checked(connection: &mut SqliteConnection) -> Option<i64> {
+    let (least, unchecked): (Option<i64>, i64) = sqlx::query_as(
+        "SELECT min(last_checked), count(*) - count(last_checked)
+         FROM source.shop LEFT JOIN source.shop_state ON shop_state.shop = shop.id",
+    )
+    .fetch_one(connection)
+    .await
+    .ok()?;
+    least.filter(|_| unchecked == 0)
+}
+
+/// Numbers of shops and saved views are never given twice, also after a rebuild.
+async fn keep_sequences(connection: &mut SqliteConnection) {
+    let kept = sqlx::query(
+        "INSERT INTO main.sqlite_sequence (name, seq) SELECT name, seq FROM source.sqlite_sequence
+         WHERE name IN ('shop', 'saved_view') AND typeof(seq) = 'integer' AND seq BETWEEN 0 AND 1000000000",
+    )
+    .execute(connection)
+    .await;
+    if let Err(error) = kept {
+        tracing::warn!(%error, "the numbers given so far could not be read");
+    }
+}
+
+/// Reads a ledger over by ranges of rows: a range that fails is halved, down to the row that fails.
+async fn read_over(connection: &mut SqliteConnection, name: &'static str) -> Result<SalvagedTable> {
+    let whole = source_is_sound(connection, name).await;
+    let last: Option<i64> = sqlx::query_scalar(AssertSqlSafe(format!("SELECT max(rowid) FROM source.{name}")))
+        .fetch_one(&mut *connection)
+        .await
+        .unwrap_or(Some(1 << 20));
+    let mut lost: Vec<(i64, i64)> = Vec::new();
+    let mut failures = 0;
+    let mut ranges = vec![(1, last.unwrap_or(0).max(0))];
+    while let Some((from, to)) = ranges.pop() {
+        if from > to {
+            continue;
+        }
+        let copied = sqlx::query(AssertSqlSafe(format!(
+            "INSERT OR IGNORE INTO main.{name} SELECT * FROM source.{name} WHERE rowid BETWEEN ?1 AND ?2"
+        )))
+        .bind(from)
+        .bind(to)
+        .execute(&mut *connection)
+        .await;
+        if copied.is_ok() {
+            continue;
+        }
+        failures += 1;
+        if from == to || failures > FAILURES {
+            lost.push((from, to));
+        } else {
+            let middle = from + (to - from) / 2;
+            // The later half waits: the stack keeps the order.
+            ranges.push((middle + 1, to));
+            ranges.push((from, middle));
+        }
+    }
+    Ok(SalvagedTable {
+        name,
+        kept: count(connection, name).await?,
+        from_copy: 0,
+        whole: whole && lost.is_empty(),
+        lost: named(&lost),
+    })
+}
+
+async fn source_is_sound(connection: &mut SqliteConnection, name: &'static str) -> bool {
+    let found: std::result::Result<Vec<String>, sqlx::Error> =
+        sqlx::query_scalar(AssertSqlSafe(format!("PRAGMA source.integrity_check({name})"))).fetch_all(connection).await;
+    found.is_ok_and(|found| found == ["ok"])
+}
+
+/// Neighbouring rows as ranges: "rows 12–40".
+fn named(lost: &[(i64, i64)]) -> Vec<String> {
+    let mut ranges: Vec<(i64, i64)> = Vec::new();
+    for (from, to) in lost {
+        match ranges.last_mut() {
+            Some((_, end)) if *end + 1 == *from => *end = *to,
+            _ => ranges.push((*from, *to)),
+        }
+    }
+    ranges
+        .iter()
+        .map(|(from, to)| if from == to { format!("row {from}") } else { format!("rows {from}–{to}") })
+        .collect()
+}
+
+async fn count(connection: &mut SqliteConnection, name: &'static str) -> Result<u64> {
+    let count: i64 =
+        sqlx::query_scalar(AssertSqlSafe(format!("SELECT count(*) FROM main.{name}"))).fetch_one(connection).await?;
+    Ok(u64::try_from(count).unwrap_or_default())
+}
+
+/// Puts rows that could not be read back from the newest copy that opens. Ledgers that were read whole are left alone:
+/// what is missing there was deleted.
+async fn from_copies(connection: &mut SqliteConnection, directory: &Path, tables: &mut [SalvagedTable]) -> Result<()> {
+    if tables.iter().all(|table| table.whole) {
+        return Ok(());
+    }
+    for copy in backup::copies(directory) {
+        if attach(connection, &copy).await.is_err() {
+            continue;
+        }
+        let mut read = true;
+        for table in tables.iter_mut().filter(|table| !table.whole) {
+            let name = table.name;
+            let added =
+                sqlx::query(AssertSqlSafe(format!("INSERT OR IGNORE INTO main.{name} SELECT * FROM source.{name}")))
+                    .execute(&mut *connection)
+                    .await;
+            read &= added.is_ok();
+            let kept = count(connection, name).await?;
+            table.from_copy += kept.saturating_sub(table.kept);
+            table.kept = kept;
+        }
+        sqlx::query("DETACH DATABASE source").execute(&mut *connection).await?;
+        if read {
+            return Ok(());
+        }
+    }
+    Ok(())
+}

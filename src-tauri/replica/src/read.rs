@@ -1,0 +1,278 @@
+//! Reading orders for the faces: rows of a page, one order whole, an order by what people call it.
+
+use std::collections::HashMap;
+
+use domain::{
+    BadCode, Currency, FulfilmentState, Money, NativeId, Note, OrderCode, OrderId, OrderState, PaymentState, Product,
+    ShopId, ShopTag, fold,
+};
+use sqlx::{Connection, FromRow, SqliteConnection};
+
+use crate::{
+    HistoryEntry, HistoryEvent, OrderRow, Replica, ReplicaError, Result, StoredOrder,
+    codec::{content_hash, from_json, hash_from, json, states, time, unpress},
+    projection::PROBLEM,
+    shops::json_ids,
+};
+
+#[derive(FromRow)]
+struct RowRecord {
+    id: i64,
+    shop: i64,
+    tag: String,
+    native_id: String,
+    number: String,
+    customer: String,
+    company: String,
+    city: String,
+    country: String,
+    status: String,
+    label: Option<String>,
+    order_state: String,
+    payment_state: String,
+    fulfilment_state: String,
+    shipping: String,
+    pieces: i64,
+    currency: String,
+    total: i64,
+    placed_at: i64,
+    modified_at: Option<i64>,
+    views: i64,
+    unseen: bool,
+    has_note: bool,
+    printed: bool,
+}
+
+const ROWS: &str =
+    "SELECT o.id, o.shop, shop.tag, o.native_id, number, customer, company, city, country, status, label,
+        order_state, payment_state, fulfilment_state, shipping, pieces, currency, total, placed_at, modified_at,
+        views, unseen, has_note, printed
+     FROM order_row o JOIN shop ON shop.id = o.shop
+     LEFT JOIN status_label ON status_label.shop = o.shop AND status_label.code = o.status
+     WHERE o.id IN (SELECT value FROM json_each(?1))";
+
+impl RowRecord {
+    fn into_row(self) -> Result<OrderRow> {
+        let tag = ShopTag::new(&self.tag)?;
+        let states = states(&self.order_state, &self.payment_state, &self.fulfilment_state);
+        let (order_state, payment_state, fulfilment_state): (OrderState, PaymentState, FulfilmentState) =
+            (states.order, states.payment, states.fulfilment);
+        let currency = Currency::new(&self.currency).map_err(|_| ReplicaError::DamagedContent("a currency is none"))?;
+        Ok(OrderRow {
+            id: OrderId(self.id),
+            shop: ShopId(self.shop),
+            code: OrderCode::new(&tag, &self.number),
+            native_id: NativeId(self.native_id),
+            number: self.number,
+            customer: self.customer,
+            company: self.company,
+            city: self.city,
+            country: self.country,
+            status_label: self.label.unwrap_or_else(|| self.status.clone()),
+            status: self.status,
+            order_state,
+            payment_state,
+            fulfilment_state,
+            shipping: self.shipping,
+            pieces: Money::from_stored(self.pieces).to_string(),
+            total: Money::new(Money::from_stored(self.total), currency),
+            placed_at: time(self.placed_at),
+            modified_at: self.modified_at.map(time),
+            unseen: self.unseen,
+            has_note: self.has_note,
+            problem: self.views & PROBLEM != 0,
+            printed: self.printed,
+        })
+    }
+}
+
+/// Rows of orders in the order asked.
+pub(crate) async fn rows(connection: &mut SqliteConnection, ids: &[OrderId]) -> Result<Vec<OrderRow>> {
+    let records: Vec<RowRecord> = sqlx::query_as(ROWS).bind(json(ids)?).fetch_all(connection).await?;
+    let mut by_id: HashMap<i64, RowRecord> = records.into_iter().map(|r| (r.id, r)).collect();
+    ids.iter().filter_map(|id| by_id.remove(&id.0)).map(RowRecord::into_row).collect()
+}
+
+#[derive(FromRow)]
+struct BodyRecord {
+    body: Vec<u8>,
+    body_hash: Vec<u8>,
+    read_at: i64,
+    first_seen_at: i64,
+    notes: Option<String>,
+    notes_fetched_at: Option<i64>,
+}
+
+async fn order(connection: &mut SqliteConnection, id: OrderId) -> Result<Option<StoredOrder>> {
+    let mut tx = connection.begin().await?;
+    let Some(row) = rows(&mut tx, &[id]).await?.pop() else {
+        return Ok(None);
+    };
+    let record: BodyRecord = sqlx::query_as(
+        "SELECT body, body_hash, read_at, first_seen_at, notes, notes_fetched_at
+         FROM order_row JOIN order_body USING (id) LEFT JOIN order_notes USING (id) WHERE order_row.id = ?1",
+    )
+    .bind(id.0)
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or(ReplicaError::DamagedContent("an order has no body"))?;
+    let history = history(&mut tx, &row, record.first_seen_at).await?;
+    tx.commit().await?;
+    let body = unpress(&record.body)?;
+    if content_hash(&body) != hash_from(&record.body_hash) {
+        return Err(ReplicaError::DamagedContent("an order is not what was written"));
+    }
+    Ok(Some(StoredOrder {
+        row,
+        order: serde_json::from_slice(&body)?,
+        notes: record.notes.map(|notes| from_json::<Vec<Note>>(&notes)).transpose()?,
+        notes_fetched_at: record.notes_fetched_at.map(time),
+        read_at: time(record.read_at),
+        first_seen_at: time(record.first_seen_at),
+        history,
+    }))
+}
+
+/// What happened to an order, oldest first: from the events, the print ledger and the alert ledger.
+async fn history(tx: &mut SqliteConnection, row: &OrderRow, first_seen_at: i64) -> Result<Vec<HistoryEntry>> {
+    let entry = |at: i64, event: HistoryEvent| HistoryEntry { at: time(at), event };
+    let mut history = vec![entry(first_seen_at, HistoryEvent::FirstSeen)];
+    let events: Vec<(i64, String)> =
+        sqlx::query_as("SELECT at, event FROM order_event WHERE shop = ?1 AND native_id = ?2 ORDER BY id")
+            .bind(row.shop.0)
+            .bind(row.native_id.as_str())
+            .fetch_all(&mut *tx)
+            .await?;
+    history.extend(events.into_iter().filter_map(|(at, event)| Some(entry(at, from_json(&event).ok()?))));
+    let prints: Vec<(i64, String, i64)> =
+        sqlx::query_as("SELECT at, printer, copies FROM print WHERE shop = ?1 AND native_id = ?2 ORDER BY id")
+            .bind(row.shop.0)
+            .bind(row.native_id.as_str())
+            .fetch_all(&mut *tx)
+            .await?;
+    history.extend(prints.into_iter().map(|(at, printer, copies)| {
+        let copies = u16::try_from(copies).unwrap_or(u16::MAX);
+        entry(at, HistoryEvent::Printed { printer, copies })
+    }));
+    let rung: Option<Option<i64>> =
+        sqlx::query_scalar("SELECT rung_at FROM alert WHERE shop = ?1 AND native_id = ?2 AND state = 'rung'")
+            .bind(row.shop.0)
+            .bind(row.native_id.as_str())
+            .fetch_optional(&mut *tx)
+            .await?;
+    history.extend(rung.flatten().map(|at| entry(at, HistoryEvent::Rang)));
+    history.sort_by_key(|entry| entry.at);
+    Ok(history)
+}
+
+/// Orders by a shop's number, an order code, or `shop/number` with the shop's tag or name.
+async fn resolve(connection: &mut SqliteConnection, reference: &str) -> Result<Vec<OrderId>> {
+    let reference = reference.trim();
+    if let Some((shop, number)) = reference.rsplit_once('/') {
+        let shop = fold::fold(shop.trim());
+        let tags = shop_tags(connection, |tag, name| tag == shop || name == shop).await?;
+        return by_number(connection, number, Some(&tags)).await;
+    }
+    match OrderCode::parse(reference) {
+        Ok(code) => {
+            let wanted = fold::fold(code.tag().as_str());
+            let tags = shop_tags(connection, |tag, _| tag == wanted).await?;
+            let found = by_number(connection, code.number(), Some(&tags)).await?;
+            if found.is_empty() {
+                // A shop's own number can look like a code.
+                return by_number(connection, reference, None).await;
+            }
+            Ok(found)
+        }
+        Err(wrong @ BadCode::Check { .. }) => {
+            let found = by_number(connection, reference, None).await?;
+            if found.is_empty() { Err(wrong.into()) } else { Ok(found) }
+        }
+        Err(_) => by_number(connection, reference, None).await,
+    }
+}
+
+async fn shop_tags(connection: &mut SqliteConnection, wanted: impl Fn(&str, &str) -> bool) -> Result<Vec<i64>> {
+    let shops: Vec<(i64, String, String)> =
+        sqlx::query_as("SELECT id, tag, name FROM shop ORDER BY id").fetch_all(connection).await?;
+    Ok(shops
+        .into_iter()
+        .filter(|(_, tag, name)| wanted(&fold::fold(tag), &fold::fold(name.trim())))
+        .map(|(id, _, _)| id)
+        .collect())
+}
+
+async fn by_number(connection: &mut SqliteConnection, number: &str, shops: Option<&[i64]>) -> Result<Vec<OrderId>> {
+    let number = number.trim().trim_start_matches('#').to_uppercase();
+    let ids: Vec<i64> = sqlx::query_scalar(
+        "SELECT id FROM order_row WHERE reference = ?1
+         AND (?2 IS NULL OR shop IN (SELECT value FROM json_each(?2))) ORDER BY shop, id",
+    )
+    .bind(number)
+    .bind(shops.map(json).transpose()?)
+    .fetch_all(connection)
+    .await?;
+    Ok(ids.into_iter().map(OrderId).collect())
+}
+
+impl Replica {
+    /// Rows of orders, in the order asked; what is not there (any more) is skipped.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub async fn rows(&self, ids: &[OrderId]) -> Result<Vec<OrderRow>> {
+        let mut reader = self.reader().await;
+        self.watch(rows(&mut reader, ids).await)
+    }
+
+    /// One order with everything kept of it.
+    ///
+    /// # Errors
+    /// [`ReplicaError::DamagedContent`] where its bytes are not what was written.
+    pub async fn order(&self, id: OrderId) -> Result<Option<StoredOrder>> {
+        let mut reader = self.reader().await;
+        self.watch(order(&mut reader, id).await)
+    }
+
+    /// An order as received from the shop.
+    ///
+    /// # Errors
+    /// [`ReplicaError::DamagedContent`] where its bytes are not what was written.
+    pub async fn raw(&self, id: OrderId) -> Result<Option<Vec<u8>>> {
+        let mut reader = self.reader().await;
+        let raw: std::result::Result<Option<Vec<u8>>, sqlx::Error> =
+            sqlx::query_scalar("SELECT raw FROM order_body WHERE id = ?1")
+                .bind(id.0)
+                .fetch_optional(&mut *reader)
+                .await;
+        let raw = self.watch(raw.map_err(ReplicaError::from))?;
+        self.watch(raw.map(|frame| unpress(&frame)).transpose())
+    }
+
+    /// Orders that a reference means: a shop's number, an order code (its check character is looked at), or
+    /// `shop/number` with the shop's tag or name. Several where shops share the number.
+    ///
+    /// # Errors
+    /// [`ReplicaError::Reference`] for an order code with a wrong check character.
+    pub async fn resolve(&self, reference: &str) -> Result<Vec<OrderId>> {
+        let mut reader = self.reader().await;
+        self.watch(resolve(&mut reader, reference).await)
+    }
+
+    /// Products and variations of those identifiers that are known.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub async fn products(&self, shop: ShopId, ids: &[NativeId]) -> Result<Vec<Product>> {
+        let mut reader = self.reader().await;
+        let bodies: std::result::Result<Vec<String>, sqlx::Error> = sqlx::query_scalar(
+            "SELECT body FROM product WHERE shop = ?1 AND native_id IN (SELECT value FROM json_each(?2))",
+        )
+        .bind(shop.0)
+        .bind(json_ids(ids)?)
+        .fetch_all(&mut *reader)
+        .await;
+        let bodies = self.watch(bodies.map_err(ReplicaError::from))?;
+        Ok(bodies.iter().filter_map(|body| from_json(body).ok()).collect())
+    }
+}
