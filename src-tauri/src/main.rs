@@ -1,2 +1,7 @@
-//! window
-fn main() {}
+//! Starts the window.
+// No console window beside the app on Windows.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+fn main() -> std::process::ExitCode {
+    shopbell_window::run()
+}

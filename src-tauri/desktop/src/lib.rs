@@ -15,12 +15,14 @@
 //! Every call that can wait on another program has a time limit: a key store behind a dialog nobody answers, a
 //! notification daemon that hangs and a print server that is gone are all normal days on a packing bench.
 
+pub mod locale;
 pub mod lock;
 pub mod notifications;
 pub mod paths;
 pub mod printing;
 pub mod private;
 pub mod secrets;
+pub mod tray;
 
 /// The name under which the operating system knows the app: key store entries, the desktop file, the bundle.
 pub const APP_ID: &str = "org.shopbell.Shopbell";

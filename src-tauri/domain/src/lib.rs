@@ -8,6 +8,7 @@ mod alert;
 mod capability;
 mod code;
 mod fault;
+pub mod format;
 pub mod fold;
 mod ids;
 mod money;

@@ -16,6 +16,17 @@ pub enum System {
 }
 
 impl System {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[Self::Woocommerce];
+
+    /// Its name as people know it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Woocommerce => "WooCommerce",
+        }
+    }
+
     /// Its code in storage and on the command line.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -27,7 +38,7 @@ impl System {
     /// The system of a code.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        (code == "woocommerce").then_some(Self::Woocommerce)
+        Self::ALL.iter().copied().find(|system| system.code() == code)
     }
 }
 

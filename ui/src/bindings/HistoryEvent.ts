@@ -19,4 +19,4 @@ printer: string,
 /**
  * Copies.
  */
-copies: number, };
+copies: number, } | { "kind": "removed" };

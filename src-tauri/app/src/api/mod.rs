@@ -8,12 +8,12 @@ mod shop;
 pub use order::{ListOpened, ListRequest, OrderView, TimelineEntry, TimelineKind};
 pub use settings::{NotificationSettings, PrintSettings, Settings, Theme, WindowSettings};
 pub use shop::{
-    ActivityView, Diagnosis, Health, KeyStoreState, Phase, PrintOutcome, PrinterView,
-    ShopHealthView, ShopUpdateRequest, ShopView, SignInField, SignInForm, SignInRequest,
+    ActivityView, Diagnosis, Health, KeyStoreState, Phase, PrintOutcome, PrinterView, ShopHealthView,
+    ShopUpdateRequest, ShopView, SignInField, SignInForm, SignInRequest,
 };
 
 use domain::{Language, OrderId, ShopId};
-use replica::{Counts, SavedView};
+pub use replica::{Counts, OrderRow, SavedView};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

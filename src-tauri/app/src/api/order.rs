@@ -1,8 +1,6 @@
 //! Lists and orders as a face sees them.
 
-use domain::{
-    BuiltInView, Direction, Money, Note, Order, OrderId, Product, ShopId, Sort, StatusLabel,
-};
+use domain::{BuiltInView, Direction, Money, Note, Order, OrderId, Product, ShopId, Sort, StatusLabel};
 use jiff::Timestamp;
 use replica::OrderRow;
 use serde::{Deserialize, Serialize};

@@ -33,11 +33,7 @@ pub struct NotificationSettings {
 
 impl Default for NotificationSettings {
     fn default() -> Self {
-        Self {
-            enabled: true,
-            sound: true,
-            policy: AlertPolicy::default(),
-        }
+        Self { enabled: true, sound: true, policy: AlertPolicy::default() }
     }
 }
 
@@ -60,13 +56,7 @@ pub struct PrintSettings {
 
 impl Default for PrintSettings {
     fn default() -> Self {
-        Self {
-            printer: None,
-            paper: "a4".to_owned(),
-            copies: 1,
-            prices: false,
-            language: None,
-        }
+        Self { printer: None, paper: "a4".to_owned(), copies: 1, prices: false, language: None }
     }
 }
 
@@ -85,14 +75,8 @@ pub struct WindowSettings {
 
 impl Default for WindowSettings {
     fn default() -> Self {
-        let columns = [
-            "number", "customer", "status", "shipping", "pieces", "total", "placed",
-        ];
-        Self {
-            close_to_tray: true,
-            autostart: false,
-            columns: columns.map(str::to_owned).to_vec(),
-        }
+        let columns = ["number", "customer", "status", "shipping", "pieces", "total", "placed"];
+        Self { close_to_tray: true, autostart: false, columns: columns.map(str::to_owned).to_vec() }
     }
 }
 

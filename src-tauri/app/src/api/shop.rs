@@ -49,9 +49,7 @@ pub struct SignInRequest {
 
 impl std::fmt::Debug for SignInRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SignInRequest")
-            .field("system", &self.system)
-            .finish_non_exhaustive()
+        f.debug_struct("SignInRequest").field("system", &self.system).finish_non_exhaustive()
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
     client::Client,
     diagnosis::{self, Asked, is_challenge, json},
     json::Value,
-    location::{Places, may_follow, plain, same_site},
+    location::{Places, may_follow, plain, same_host},
 };
 use crate::{Answer, http::is_loopback};
 
@@ -164,12 +164,10 @@ fn checked_root(home: &Url, mut root: Url) -> Result<Url, Fault> {
     root.set_query(None);
     root.set_fragment(None);
     // A shop behind a proxy that ends TLS may call itself http.
-    if home.scheme() == "https" && root.scheme() == "http" {
-        let mut secure = root.clone();
-        if secure.set_scheme("https").is_ok() && (same_site(home, &root) || same_site(home, &secure)) {
-            let _ = secure.set_port(home.port());
-            root = secure;
-        }
+    if home.scheme() == "https" && root.scheme() == "http" && same_host(home, &root) {
+        // Neither can fail between http and https.
+        let _ = root.set_scheme("https");
+        let _ = root.set_port(home.port());
     }
     if !may_follow(home, &root) {
         let target = format!("{}://{}", root.scheme(), root.host_str().unwrap_or_default());
@@ -234,7 +232,7 @@ fn site(home: Url, root: Url, index: Option<&WireIndex<'_>>) -> Site {
     // The panel lives where WordPress does, which may be a folder of the site.
     let base = index
         .and_then(|index| Url::parse(&index.url.text()).ok())
-        .filter(|url| same_site(&home, url))
+        .filter(|url| same_host(&home, url))
         .map(|mut url| {
             let _ = url.set_scheme(root.scheme());
             let _ = url.set_port(root.port());

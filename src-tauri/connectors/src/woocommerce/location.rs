@@ -72,9 +72,8 @@ pub(super) fn plain(url: &Url) -> Url {
     plain
 }
 
-/// Whether two addresses are of one site: the same name but for a leading `www.`, on the same port, or on the usual
-/// ports of http and https.
-pub(super) fn same_site(from: &Url, to: &Url) -> bool {
+/// Whether two addresses name the same host, but for a leading `www.`. This computer is one host under all its names.
+pub(super) fn same_host(from: &Url, to: &Url) -> bool {
     let name = |url: &Url| {
         let host = url.host_str().unwrap_or_default().to_ascii_lowercase();
         if is_loopback(&host) {
@@ -82,17 +81,17 @@ pub(super) fn same_site(from: &Url, to: &Url) -> bool {
         }
         host.strip_prefix("www.").map_or(host.clone(), str::to_owned)
     };
-    let port = |url: &Url| match (url.scheme(), url.port_or_known_default()) {
-        ("http", Some(80)) | ("https", Some(443)) => None,
-        (_, port) => port,
-    };
-    name(from) == name(to) && port(from) == port(to)
+    name(from) == name(to)
 }
 
-/// Whether a redirect may be followed (without credentials): within the site, and never from https to http.
+/// Whether a redirect may be followed (without credentials): on the same host and port, or from http up to https, where
+/// the certificate vouches for the host on any port. Never down from https.
 pub(super) fn may_follow(from: &Url, to: &Url) -> bool {
-    let schemes = matches!((from.scheme(), to.scheme()), ("http", "http" | "https") | ("https", "https"));
-    schemes && same_site(from, to)
+    let leads = match (from.scheme(), to.scheme()) {
+        ("http", "https") => true,
+        (a, b) => a == b && from.port_or_known_default() == to.port_or_known_default(),
+    };
+    leads && same_host(from, to)
 }
 
 #[cfg(test)]
@@ -143,7 +142,10 @@ mod tests {
             ("https://shop.example/", "http://shop.example/", false),
             ("https://shop.example/", "https://evil.example/", false),
             ("https://shop.example/", "https://shop.example.evil.example/", false),
-            ("http://shop.example/", "https://shop.example:8443/", false),
+            ("http://shop.example/", "https://shop.example:8443/", true),
+            ("https://shop.example/", "https://shop.example:8443/", false),
+            ("http://shop.example/", "ftp://shop.example/", false),
+            ("http://127.0.0.1:8080/", "http://localhost:8080/", true),
             ("http://127.0.0.1:8080/", "http://127.0.0.1:8080/x/", true),
             ("http://127.0.0.1:8080/", "http://127.0.0.1:22/", false),
         ] {

@@ -5,3 +5,4 @@ bell-many-title = { $count } neue Bestellungen
 bell-many-body = { $shop }: { $numbers }
 bell-open = Öffnen
 bell-print = Packzettel drucken
+tray-quit = Beenden

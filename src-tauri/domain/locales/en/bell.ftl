@@ -5,3 +5,4 @@ bell-many-title = { $count } new orders
 bell-many-body = { $shop }: { $numbers }
 bell-open = Open
 bell-print = Print slip
+tray-quit = Quit

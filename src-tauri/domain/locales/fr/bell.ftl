@@ -5,3 +5,4 @@ bell-many-title = { $count } nouvelles commandes
 bell-many-body = { $shop } : { $numbers }
 bell-open = Ouvrir
 bell-print = Imprimer le bordereau
+tray-quit = Quitter

@@ -5,3 +5,4 @@ bell-many-title = { $count } nye ordrer
 bell-many-body = { $shop }: { $numbers }
 bell-open = Åpne
 bell-print = Skriv ut pakkseddel
+tray-quit = Avslutt

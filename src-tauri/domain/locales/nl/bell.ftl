@@ -5,3 +5,4 @@ bell-many-title = { $count } nieuwe bestellingen
 bell-many-body = { $shop }: { $numbers }
 bell-open = Openen
 bell-print = Pakbon afdrukken
+tray-quit = Afsluiten

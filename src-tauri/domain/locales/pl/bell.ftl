@@ -9,3 +9,4 @@ bell-many-title = { $count ->
 bell-many-body = { $shop }: { $numbers }
 bell-open = Otwórz
 bell-print = Drukuj list pakowy
+tray-quit = Zakończ

@@ -1,0 +1,54 @@
+//! Notes, payments, refunds, parcels and what was seen here, as one timeline.
+
+use domain::{Money, Order, Refund, Track};
+use jiff::Timestamp;
+use replica::{HistoryEntry, HistoryEvent, StoredOrder};
+
+use crate::api::{TimelineEntry, TimelineKind};
+
+/// The timeline of an order, oldest first; entries without a date come last.
+#[must_use]
+pub fn timeline(stored: &StoredOrder) -> Vec<TimelineEntry> {
+    let order = &stored.order;
+    let mut entries = vec![entry(Some(order.placed_at), TimelineKind::Placed { origin: order.origin.clone() })];
+    if let Some(at) = order.paid_at {
+        let amount = Money::new(order.totals.total, order.currency.clone());
+        entries.push(entry(Some(at), TimelineKind::Paid { method: order.payment_method.title.clone(), amount }));
+    }
+    if let Some(at) = order.completed_at {
+        entries.push(entry(Some(at), TimelineKind::Completed));
+    }
+    entries.extend(order.refunds.iter().map(|refund| refunded(order, refund)));
+    entries.extend(order.tracks.iter().map(tracked));
+    for note in stored.notes.iter().flatten() {
+        entries.push(entry(note.created_at, TimelineKind::Note { note: note.clone() }));
+    }
+    entries.extend(
+        stored
+            .history
+            .iter()
+            .filter(|seen| is_news(seen))
+            .map(|seen| entry(Some(seen.at), TimelineKind::Seen { event: seen.event.clone() })),
+    );
+    entries.sort_by_key(|entry| entry.at.unwrap_or(Timestamp::MAX));
+    entries
+}
+
+/// That an order was first seen says nothing to a merchant: it was placed.
+const fn is_news(seen: &HistoryEntry) -> bool {
+    !matches!(seen.event, HistoryEvent::FirstSeen)
+}
+
+fn refunded(order: &Order, refund: &Refund) -> TimelineEntry {
+    let amount = Money::new(refund.amount, order.currency.clone());
+    entry(refund.created_at, TimelineKind::Refunded { amount, reason: refund.reason.clone() })
+}
+
+fn tracked(track: &Track) -> TimelineEntry {
+    let url = track.url.clone().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    entry(track.shipped_at, TimelineKind::Tracked { carrier: track.carrier.clone(), number: track.number.clone(), url })
+}
+
+const fn entry(at: Option<Timestamp>, what: TimelineKind) -> TimelineEntry {
+    TimelineEntry { at, what }
+}

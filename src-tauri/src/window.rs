@@ -1,0 +1,81 @@
+//! The one window: how it is made, shown, hidden, and how it asks the sync for attention.
+
+use app::api::{Settings, Theme};
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
+use tauri_plugin_autostart::ManagerExt;
+
+use crate::shell::Shell;
+
+/// Its label in capabilities.
+pub(crate) const LABEL: &str = "main";
+
+/// Makes the window.
+pub(crate) fn create(app: &AppHandle) -> tauri::Result<WebviewWindow> {
+    let shell = std::sync::Arc::clone(&app.state::<std::sync::Arc<Shell>>());
+    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
+        .title("Shopbell")
+        .inner_size(1280.0, 800.0)
+        .min_inner_size(760.0, 480.0)
+        // Links are opened by a command of ours; nothing else may navigate the window away from the app.
+        .on_navigation(|url| matches!(url.scheme(), "tauri" | "about") || is_own_host(url))
+        .build()?;
+    let handle = window.clone();
+    window.on_window_event(move |event| match event {
+        WindowEvent::CloseRequested { api, .. } => {
+            if shell.keeps_running() {
+                api.prevent_close();
+                put_away(&handle, shell.has_tray());
+            }
+        }
+        WindowEvent::Focused(focused) => shell.attention(*focused),
+        _ => {}
+    });
+    Ok(window)
+}
+
+/// `http://tauri.localhost` on Windows, the UI developer's server in development.
+fn is_own_host(url: &tauri::Url) -> bool {
+    matches!(url.host_str(), Some("tauri.localhost")) || (cfg!(debug_assertions) && url.host_str() == Some("localhost"))
+}
+
+/// Hides the window into the tray; where the desktop shows no tray it is minimised, so that it can be found again.
+fn put_away(window: &WebviewWindow, has_tray: bool) {
+    let done = if has_tray { window.hide() } else { window.minimize() };
+    if let Err(error) = done {
+        tracing::warn!(%error, "the window could not be put away");
+    }
+}
+
+/// Brings the window up.
+pub(crate) fn raise(app: &AppHandle) {
+    let Some(window) = app.get_webview_window(LABEL) else { return };
+    for step in [window.show(), window.unminimize(), window.set_focus()] {
+        if let Err(error) = step {
+            tracing::warn!(%error, "the window could not be raised");
+        }
+    }
+}
+
+/// Carries out what settings ask of the window itself.
+pub(crate) fn apply_settings(app: &AppHandle, settings: &Settings) {
+    if let Some(window) = app.get_webview_window(LABEL) {
+        let theme = match settings.theme {
+            Theme::System => None,
+            Theme::Light => Some(tauri::Theme::Light),
+            Theme::Dark => Some(tauri::Theme::Dark),
+        };
+        if let Err(error) = window.set_theme(theme) {
+            tracing::warn!(%error, "the theme could not be set");
+        }
+    }
+    let autostart = app.autolaunch();
+    let is_on = autostart.is_enabled().unwrap_or(false);
+    let done = match (settings.window.autostart, is_on) {
+        (true, false) => autostart.enable(),
+        (false, true) => autostart.disable(),
+        _ => Ok(()),
+    };
+    if let Err(error) = done {
+        tracing::warn!(%error, "start with the computer could not be set");
+    }
+}

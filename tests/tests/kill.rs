@@ -1,0 +1,10 @@
+//! The real process killed at random moments ends with a replica equal to the shop.
+
+use stories::{dice::Dice, kill};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn twenty_kills_lose_nothing() -> anyhow::Result<()> {
+    let seed = Dice::seed();
+    println!("SHOPBELL_SEED={seed}");
+    kill::rounds(20, seed).await
+}
