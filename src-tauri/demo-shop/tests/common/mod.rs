@@ -93,28 +93,24 @@ fn encode(text: &str) -> String {
 /// Signs a request's address (RFC 5849, HMAC-SHA256, no token) and gives the address with its parameters.
 pub fn signed(method: &str, address: &str, key: &ApiKey, timestamp: i64, nonce: &str) -> String {
     let (base, query) = address.split_once('?').unwrap_or((address, ""));
-    let mut params: Vec<(String, String)> = query
-        .split('&')
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .collect();
-    for (name, value) in [
-        ("oauth_consumer_key", key.key.as_str()),
-        ("oauth_timestamp", &timestamp.to_string()),
-        ("oauth_nonce", nonce),
-        ("oauth_signature_method", "HMAC-SHA256"),
-    ] {
-        params.push((name.to_owned(), encode(value)));
-    }
-    let mut sorted = params.clone();
+    let mut params: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+    let own = [
+        ("oauth_consumer_key", key.key.clone()),
+        ("oauth_timestamp", timestamp.to_string()),
+        ("oauth_nonce", nonce.to_owned()),
+        ("oauth_signature_method", "HMAC-SHA256".to_owned()),
+    ];
+    params.extend(own.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
+    let mut sorted: Vec<(String, String)> = params.iter().map(|(name, value)| (encode(name), encode(value))).collect();
     sorted.sort();
     let joined = sorted.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&");
     let text = format!("{method}&{}&{}", encode(base), encode(&joined));
     let mut mac = Hmac::<sha2::Sha256>::new_from_slice(format!("{}&", encode(&key.secret)).as_bytes()).unwrap();
     mac.update(text.as_bytes());
     let signature = STANDARD.encode(mac.finalize().into_bytes());
-    params.push(("oauth_signature".to_owned(), encode(&signature)));
-    let query = params.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&");
-    format!("{base}?{query}")
+    let mut pairs: Vec<String> = own.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
+    pairs.push(format!("oauth_signature={}", encode(&signature)));
+    // What was asked stays as it was written: the shop also looks at the raw address.
+    let asked = query.split('&').filter(|pair| !pair.is_empty()).map(str::to_owned);
+    format!("{base}?{}", asked.chain(pairs).collect::<Vec<_>>().join("&"))
 }
