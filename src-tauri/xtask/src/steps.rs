@@ -146,6 +146,7 @@ impl Log {
         let words = house::words(&command);
         writeln!(self.file, "$ {words}")?;
         let (reader, writer) = std::io::pipe()?;
+        command.env("NO_COLOR", "1").env_remove("FORCE_COLOR"); // escape codes make a log unreadable
         command.stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer);
         let mut child = command.spawn().with_context(|| format!("cannot start {words}"))?;
         drop(command); // with it goes our copy of the pipe's writing end, without which reading would never end

@@ -24,7 +24,7 @@ pub fn test(keep_going: bool) -> Result<()> {
     let mut steps = Steps::new(keep_going)?;
     let mut deny = Deny::fetch()?;
 
-    steps.step("format", |log| run(log, cargo(&["fmt", "--all", "--check"])));
+    steps.step("format", |log| run(log, cargo(&["fmt", "--all", "--check", "--", "--color=never"])));
     steps.step("set-up", |log| setup::install(Need::Test, &mut |command| log.run(command, quiet).map(drop)));
     if deny.is_ready() {
         steps.step("dependencies", |log| deny.check(log));
