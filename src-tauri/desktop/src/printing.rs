@@ -60,7 +60,8 @@ pub enum PrinterState {
     Unknown,
 }
 
-/// What it is printed on. A printer without that size says so itself or scales.
+/// What it is printed on. On a printer without that size the page goes on one hardly larger, else it is scaled to the
+/// printer's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paper {
     /// 210 × 297 mm.
@@ -123,7 +124,7 @@ pub struct PrintJob {
     /// The job's name in the queue. Other users may see it there and in the list of processes: an order's code, never
     /// a customer's name.
     pub title: String,
-    /// How many of it, collated; at least one.
+    /// How many of it, each set whole before the next; at least one.
     pub copies: u16,
     /// The size its pages have.
     pub paper: Paper,
@@ -164,8 +165,8 @@ pub enum JobState {
     Printing(Option<String>),
     /// The printer has it all. Whether paper came out is more than any system tells.
     Printed,
-    /// Somebody cancelled it.
-    Cancelled,
+    /// Somebody cancelled it, or the printer did; with its words, if any.
+    Cancelled(Option<String>),
     /// It ended without being printed; why, in the spooler's words.
     Failed(String),
     /// The spooler does not remember it, as after its history was cleared. (Windows forgets each printed job.)

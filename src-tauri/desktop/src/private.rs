@@ -103,8 +103,10 @@ fn private_mode(options: &mut OpenOptions) {
     let _ = options;
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
+    #![cfg(unix)]
+
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;

@@ -1,11 +1,11 @@
 //! What `lpstat` and `lp` say in English, as values. The texts are those of CUPS 2.x's `systemv/lpstat.c` messages,
 //! unchanged since 1.4; the tests hold recordings of 2.4.2.
 
-use super::super::{JobId, JobState, Printer, PrinterState};
+use super::super::{JobId, Printer, PrinterState};
 
 /// Printers from `-e` (names), `-l -p` (states, descriptions), `-a` (accepting) and `-d` (default).
 pub(in super::super) fn printers(names: &str, described: &str, accepting: &str, default: &str) -> Vec<Printer> {
-    let default = default.trim().strip_prefix("system default destination: ");
+    let default = default_printer(default);
     let mut printers: Vec<Printer> = blocks(described).filter_map(described_printer).collect();
     for name in names.lines().map(str::trim).filter(|name| !name.is_empty()) {
         if !printers.iter().any(|printer| printer.name == name) {
@@ -21,53 +21,15 @@ pub(in super::super) fn printers(names: &str, described: &str, accepting: &str, 
     printers
 }
 
+/// The default printer from `-d`'s "system default destination: NAME".
+pub(in super::super) fn default_printer(said: &str) -> Option<&str> {
+    said.trim().strip_prefix("system default destination: ")
+}
+
 /// The job from `lp`'s "request id is FAKE-12 (1 file(s))".
 pub(in super::super) fn request_id(said: &str) -> Option<JobId> {
     let name = said.lines().find_map(|line| line.strip_prefix("request id is "))?;
     job_id(name.split_once(" (").map_or(name, |(id, _)| id).trim())
-}
-
-/// A job's state if it is in the list of those that are not completed.
-pub(in super::super) fn open_job(list: &str, job: &JobId) -> Option<JobState> {
-    let found = find(list, job)?;
-    let words = found.status.map(str::to_owned);
-    let printing = found.reasons.contains(&"job-printing") || found.reasons.contains(&"job-transforming");
-    if printing {
-        return Some(JobState::Printing(words));
-    }
-    let reasons: Vec<&str> =
-        found.reasons.into_iter().filter(|reason| !matches!(*reason, "none" | "job-queued" | "job-incoming")).collect();
-    Some(JobState::Waiting(words.or_else(|| (!reasons.is_empty()).then(|| reasons.join(", ")))))
-}
-
-/// A job's end if it is in the list of completed ones. The reasons are IPP's `job-state-reasons` keywords (RFC 8011
-/// §5.3.8).
-pub(in super::super) fn ended_job(list: &str, job: &JobId) -> Option<JobState> {
-    let found = find(list, job)?;
-    let any = |wanted: fn(&str) -> bool| found.reasons.iter().any(|reason| wanted(reason));
-    if any(|reason| matches!(reason, "job-completed-successfully" | "job-completed-with-warnings")) {
-        return Some(JobState::Printed);
-    }
-    if any(|reason| reason.starts_with("job-canceled")) {
-        return Some(JobState::Cancelled);
-    }
-    let why = found.status.map_or_else(|| found.reasons.join(", "), str::to_owned);
-    Some(JobState::Failed(why))
-}
-
-struct Listed<'a> {
-    status: Option<&'a str>,
-    reasons: Vec<&'a str>,
-}
-
-fn find<'a>(list: &'a str, job: &JobId) -> Option<Listed<'a>> {
-    let name = job.to_string();
-    let (_, details) = blocks(list).find(|(head, _)| head.split_whitespace().next().is_some_and(|id| id == name))?;
-    let value = |label: &str| details.iter().find_map(|line| line.strip_prefix(label)).map(str::trim);
-    Some(Listed {
-        status: value("Status:").filter(|words| !words.is_empty()),
-        reasons: value("Alerts:").unwrap_or_default().split_whitespace().collect(),
-    })
 }
 
 /// An entry's first line and the indented ones below it, trimmed.

@@ -71,38 +71,3 @@ fn the_number_a_job_got() {
         assert_eq!(request_id(other), None, "{other}");
     }
 }
-
-#[test]
-fn jobs_in_the_queue() {
-    let list = "\
-FAKE-2                  root              3072   Sun Nov 22 02:39:54 2026
-\tStatus: The printer may not exist or is unavailable at this time.
-\tAlerts: job-printing
-\tqueued for FAKE
-FAKE-22                 root              3072   Sun Nov 22 02:39:54 2026
-\tAlerts: none
-\tqueued for FAKE
-FAKE-23                 root              3072   Sun Nov 22 02:39:54 2026
-\tAlerts: job-hold-until-specified
-\tqueued for FAKE
-";
-    let words = "The printer may not exist or is unavailable at this time.".to_owned();
-    assert_eq!(open_job(list, &job("FAKE-2")), Some(JobState::Printing(Some(words))));
-    assert_eq!(open_job(list, &job("FAKE-22")), Some(JobState::Waiting(None)));
-    assert_eq!(open_job(list, &job("FAKE-23")), Some(JobState::Waiting(Some("job-hold-until-specified".to_owned()))));
-    assert_eq!(open_job(list, &job("FAKE-3")), None);
-}
-
-#[test]
-fn jobs_that_ended() {
-    for (details, state) in [
-        ("\tAlerts: job-completed-successfully\n", JobState::Printed),
-        ("\tAlerts: processing-to-stop-point job-canceled-by-user\n", JobState::Cancelled),
-        ("\tStatus: Filter failed\n\tAlerts: aborted-by-system\n", JobState::Failed("Filter failed".to_owned())),
-        ("\tAlerts: document-format-error\n", JobState::Failed("document-format-error".to_owned())),
-    ] {
-        let list = format!("FAKE-1   root   3072   Sun Nov 22 02:39:54 2026\n{details}\tqueued for FAKE\n");
-        assert_eq!(ended_job(&list, &job("FAKE-1")), Some(state), "{details}");
-        assert_eq!(ended_job(&list, &job("FAKE-11")), None);
-    }
-}
