@@ -1,6 +1,7 @@
 //! The audit: names and dates of all orders, newest first, against what is stored; then the bin, the refunds, and the
 //! rows that could not be named. What it finds is healed on the way.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use connectors::{Feed, Position, Stamp};
@@ -41,16 +42,25 @@ impl ShopSync {
         let from = Position::PlacedBefore(Some(cursor.before));
         let mut pipeline = Pipeline::stamps(self, Feed::Orders, from.clone(), cursor.next, whole);
         let mut listed: Vec<Stamp> = Vec::new();
+        let mut first = true;
         while let Some(read) = pipeline.next().await? {
-            self.quarantine_nameless(&from, &read.reading.taken).await?;
-            listed.extend(read.reading.taken.stamps().cloned());
-            // Stable: the shop's own order within one moment stays.
-            listed.sort_by_key(|stamp| std::cmp::Reverse(stamp.placed_at));
+            let taken = &read.reading.taken;
+            if first && begins_behind(taken, read.window.skip, cursor.down_to) {
+                // Orders left since the last slice, and those behind them moved forward: go back until the slices meet.
+                cursor.next = read.window.skip.saturating_sub(u32::from(self.page_limit()));
+                pipeline = Pipeline::stamps(self, Feed::Orders, from.clone(), cursor.next, whole);
+                continue;
+            }
+            first = false;
+            self.quarantine_nameless(&from, taken).await?;
+            extend(&mut listed, taken, cursor.down_to);
+            let end = read.window.skip.saturating_add(taken.len());
             drop(read.reading.guard);
             let Some((cut, down_to)) = cut_slice(&listed, read.last) else { continue };
             let rest = listed.split_off(cut.min(listed.len()));
             let slice = std::mem::replace(&mut listed, rest);
             cursor = self.compare_slice(cursor, &slice, down_to).await?;
+            cursor.next = end.saturating_sub(u32::try_from(listed.len()).unwrap_or(u32::MAX));
             self.working(Some(Phase::Audit { done: u64::from(cursor.next), total: pipeline.total() }));
             if read.last {
                 self.finish_sweep(cursor).await?;
@@ -84,11 +94,7 @@ impl ShopSync {
         for id in &compared.prove {
             self.prove(id).await?;
         }
-        Ok(SweepCursor {
-            next: cursor.next.saturating_add(u32::try_from(slice.len()).unwrap_or(u32::MAX)),
-            down_to: down_to.or(cursor.down_to),
-            ..cursor
-        })
+        Ok(SweepCursor { down_to: down_to.or(cursor.down_to), ..cursor })
     }
 
     /// Orders stored that were placed at or before `upper` and after `lower`, newest first.
@@ -161,6 +167,22 @@ impl ShopSync {
         self.refresh_notes_of_open(&suspects, read_before).await?;
         Ok(true)
     }
+}
+
+/// Whether the first window of a run does not reach up to what was compared before.
+fn begins_behind(taken: &Taken<()>, skip: u32, down_to: Option<Timestamp>) -> bool {
+    let (Some(down_to), true) = (down_to, skip > 0) else { return false };
+    let newest = taken.stamps().filter_map(|stamp| stamp.placed_at).max();
+    newest.is_none_or(|newest| newest <= down_to)
+}
+
+/// Adds a window's stamps to those not compared yet: windows share rows, and what was compared is not compared again.
+fn extend(listed: &mut Vec<Stamp>, taken: &Taken<()>, down_to: Option<Timestamp>) {
+    let known: HashSet<NativeId> = listed.iter().map(|stamp| stamp.native_id.clone()).collect();
+    let compared = |stamp: &Stamp| matches!((stamp.placed_at, down_to), (Some(placed), Some(edge)) if placed > edge);
+    listed.extend(taken.stamps().filter(|stamp| !compared(stamp) && !known.contains(&stamp.native_id)).cloned());
+    // Stable: the shop's own order within one moment stays.
+    listed.sort_by_key(|stamp| std::cmp::Reverse(stamp.placed_at));
 }
 
 fn stored_stamp(stored: &Stored) -> StoredStamp {

@@ -8,17 +8,20 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use connectors::{Ask, Feed, Position, Window};
-use domain::{Code, Fault};
+use domain::{Code, Fault, NativeId};
 use futures::future::BoxFuture;
 use tokio_util::task::AbortOnDropHandle;
 
 use super::reader::Turn;
 use super::split_read::Reading;
 use super::{ShopSync, internal};
-use crate::plan::{WindowEnd, window_end};
+use crate::plan::{Taken, WindowEnd, window_end};
 
 /// Windows asked for ahead of those being fetched.
 const AHEAD: usize = 3;
+/// Rows that windows of names share with the one before: rows that left meanwhile move those behind them forward, and a
+/// window whose first rows don't hold the last one seen has a gap before it.
+const SHARED: u16 = 5;
 /// How often an empty answer amid the rows is asked for again.
 const CONTRADICTIONS: u32 = 5;
 
@@ -35,6 +38,10 @@ pub(super) struct Pipeline<T: Send + 'static> {
     /// Ask ahead; else one window at a time.
     wide: bool,
     next_skip: u32,
+    /// Rows shared between windows.
+    shared: u16,
+    /// The last row seen, where the next window must hold it.
+    seam: Option<NativeId>,
     total: Option<u64>,
     ended: bool,
     contradictions: u32,
@@ -61,9 +68,12 @@ impl Pipeline<connectors::Record> {
 impl Pipeline<()> {
     /// Names and dates from row `from` on.
     pub(super) fn stamps(shop: &Arc<ShopSync>, feed: Feed, position: Position, from: u32, wide: bool) -> Self {
-        Self::new(shop, feed, position, from, wide, |shop, ask| {
+        let mut pipeline = Self::new(shop, feed, position, from, wide, |shop, ask| {
             Box::pin(async move { shop.read_stamps(&ask, Turn::Background).await })
-        })
+        });
+        pipeline.shared = SHARED.min(pipeline.take / 2);
+        pipeline.next_skip = from.saturating_sub(u32::from(pipeline.shared));
+        pipeline
     }
 }
 
@@ -77,6 +87,8 @@ impl<T: Send + 'static> Pipeline<T> {
             take: shop.page_limit(),
             wide,
             next_skip: from,
+            shared: 0,
+            seam: None,
             total: None,
             ended: false,
             contradictions: 0,
@@ -97,6 +109,13 @@ impl<T: Send + 'static> Pipeline<T> {
                 return Ok(None);
             };
             let reading = handle.await.map_err(|error| internal("read ahead", error.to_string()))??;
+            if self.has_gap(&reading.taken) {
+                // Go back a whole window: what moved is in it, or farther back only if that many rows left.
+                self.queue.clear();
+                self.seam = None;
+                self.next_skip = window.skip.saturating_sub(u32::from(self.take));
+                continue;
+            }
             let total = reading.taken.total.filter(|total| *total > 0);
             self.total = total.or(self.total);
             match window_end(window, reading.taken.len(), reading.taken.total) {
@@ -107,15 +126,25 @@ impl<T: Send + 'static> Pipeline<T> {
                 }
                 WindowEnd::Short { next } => {
                     self.queue.clear();
-                    self.next_skip = next;
+                    let back = next.saturating_sub(u32::from(self.shared));
+                    // Always onward, however small the shop's pages are.
+                    self.next_skip = if back > window.skip { back } else { next };
+                    self.seam = None;
                 }
                 WindowEnd::Contradiction => {
                     self.contradict(window)?;
                     continue;
                 }
             }
+            self.seam = reading.taken.rows.last().map(|row| row.stamp.native_id.clone()).filter(|_| self.shared > 0);
             return Ok(Some(WindowRead { window, reading, last: self.ended }));
         }
+    }
+
+    /// Whether rows may have moved out of sight between the window before and this one.
+    fn has_gap(&self, taken: &Taken<T>) -> bool {
+        let Some(seam) = &self.seam else { return false };
+        !taken.stamps().any(|stamp| stamp.native_id == *seam)
     }
 
     fn contradict(&mut self, window: Window) -> Result<(), Fault> {
@@ -144,7 +173,7 @@ impl<T: Send + 'static> Pipeline<T> {
             let ask = Ask { feed: self.feed, position: self.position.clone(), window };
             let task = self.shop.tracker.spawn((self.fetch)(Arc::clone(&self.shop), ask));
             self.queue.push_back((window, AbortOnDropHandle::new(task)));
-            self.next_skip = self.next_skip.saturating_add(u32::from(self.take));
+            self.next_skip = self.next_skip.saturating_add(u32::from(self.take - self.shared));
         }
     }
 }

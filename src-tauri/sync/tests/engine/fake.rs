@@ -1,0 +1,505 @@
+//! A shop in memory, scripted: it dates in whole seconds, lists newest first by offset, keeps a bin, and fails on demand.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+
+use connectors::{Ask, Connector, Feed, Gone, Page, Position, Presence, PulledOrder, Record, Row, Stamp, StampPage};
+use domain::{
+    Capabilities, Code, Currency, CustomerNotice, Fault, FulfilmentState, NativeId, Note, NoteKind, Order, OrderState,
+    OrderTotals, PaymentState, Product, Refund, ShopFacts, StateTriple, StatusLabel,
+};
+use jiff::{SignedDuration, Timestamp};
+use sync::Time;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FakeOrder {
+    pub placed: Timestamp,
+    pub modified: Timestamp,
+    pub status: String,
+    pub text: String,
+    pub trashed: bool,
+    pub refunds: Vec<u64>,
+    pub notes: Vec<String>,
+}
+
+type Hook = Box<dyn FnMut(&mut State, u64) + Send>;
+
+#[derive(Default)]
+pub struct State {
+    pub orders: BTreeMap<u64, FakeOrder>,
+    pub products: BTreeMap<u64, Timestamp>,
+    /// Orders that break every page they are on.
+    pub poison: BTreeSet<u64>,
+    /// Of those, the ones that break their stamps, too.
+    pub nameless: BTreeSet<u64>,
+    /// The shop's clock less the true time.
+    pub ahead: SignedDuration,
+    /// Every request fails so.
+    pub down: Option<Fault>,
+    /// The next requests fail so.
+    pub failures: VecDeque<Fault>,
+    /// Of a hundred requests so many fail, by a rule that looks random.
+    pub fail_percent: u64,
+    /// How long an answer takes by the shop's clock.
+    pub latency: std::time::Duration,
+    /// Called at every request, with its number.
+    pub hook: Option<Hook>,
+    pub next_id: u64,
+    /// Requests by kind.
+    pub count: HashMap<&'static str, u64>,
+    /// Most requests at once.
+    pub most_at_once: u64,
+    at_once: u64,
+}
+
+pub struct FakeShop {
+    pub state: Mutex<State>,
+    pub requests: AtomicU64,
+    capabilities: Capabilities,
+    time: Arc<dyn Time>,
+}
+
+pub fn fault(code: Code) -> Fault {
+    Fault::new(code, "read orders", "as scripted")
+}
+
+fn whole(moment: Timestamp) -> Timestamp {
+    Timestamp::from_second(moment.as_second()).unwrap()
+}
+
+impl FakeShop {
+    /// A shop with `orders` orders, one placed every ten minutes up to now, and some products.
+    pub fn new(time: Arc<dyn Time>, orders: u64, page_limit: u16) -> Arc<Self> {
+        let capabilities = Capabilities {
+            pull: true,
+            change_feed: true,
+            trash: true,
+            notes_per_order: true,
+            refund_feed: true,
+            products: true,
+            write: false,
+            status_notice: CustomerNotice::ShopDecides,
+            page_limit,
+            late_effect_s: 120,
+        };
+        let mut state = State { next_id: 1, ..State::default() };
+        let now = whole(time.now());
+        for age in (1..=orders).rev() {
+            let placed = now - SignedDuration::from_mins(i64::try_from(age).unwrap() * 10);
+            let id = state.place(placed);
+            if id.is_multiple_of(7) {
+                state.refund(id);
+            }
+            if id.is_multiple_of(5) {
+                state.orders.get_mut(&id).unwrap().status = "completed".to_owned();
+            }
+        }
+        for _ in 0..orders / 20 + 1 {
+            let id = state.take_id();
+            state.products.insert(id, now);
+        }
+        Arc::new(Self { state: Mutex::new(state), requests: AtomicU64::new(0), capabilities, time })
+    }
+
+    pub fn without_refund_feed(self: Arc<Self>) -> Arc<Self> {
+        let mut shop = Arc::into_inner(self).unwrap();
+        shop.capabilities.refund_feed = false;
+        Arc::new(shop)
+    }
+
+    /// The shop's clock.
+    pub fn clock(&self) -> Timestamp {
+        whole(self.time.now() + self.state.lock().unwrap().ahead)
+    }
+
+    /// Places an order now.
+    pub fn place(&self) -> u64 {
+        let now = self.clock();
+        self.state.lock().unwrap().place(now)
+    }
+
+    /// Changes an order, and its date.
+    pub fn change(&self, id: u64, text: &str) {
+        let now = self.clock();
+        let mut state = self.state.lock().unwrap();
+        let order = state.orders.get_mut(&id).unwrap();
+        text.clone_into(&mut order.text);
+        order.modified = now;
+    }
+
+    pub fn with<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+        change(&mut self.state.lock().unwrap())
+    }
+
+    pub fn counted(&self, kind: &'static str) -> u64 {
+        self.state.lock().unwrap().count.get(kind).copied().unwrap_or_default()
+    }
+
+    async fn request(&self, kind: &'static str) -> Result<(), Fault> {
+        let number = self.requests.fetch_add(1, Ordering::Relaxed);
+        let latency = {
+            let mut state = self.state.lock().unwrap();
+            *state.count.entry(kind).or_default() += 1;
+            state.at_once += 1;
+            state.most_at_once = state.most_at_once.max(state.at_once);
+            if let Some(mut hook) = state.hook.take() {
+                hook(&mut state, number);
+                state.hook.get_or_insert(hook);
+            }
+            state.latency
+        };
+        let _one = AtOnce(&self.state);
+        if latency.is_zero() {
+            tokio::task::yield_now().await;
+        } else {
+            self.time.sleep(latency).await;
+        }
+        let mut state = self.state.lock().unwrap();
+        if let Some(down) = &state.down {
+            return Err(down.clone());
+        }
+        if let Some(failure) = state.failures.pop_front() {
+            return Err(failure);
+        }
+        let dice = number.wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(17) % 100;
+        if dice < state.fail_percent {
+            let codes = [Code::ServerError, Code::BadAnswer, Code::ConnectionLost, Code::Firewall, Code::TimedOut];
+            return Err(fault(codes[usize::try_from(number % 5).unwrap()]));
+        }
+        Ok(())
+    }
+
+    fn page(&self, rows: Vec<(u64, FakeOrder)>, total: usize) -> Result<Page, Fault> {
+        let state = self.state.lock().unwrap();
+        if rows.iter().any(|(id, _)| state.poison.contains(id)) {
+            return Err(fault(Code::BadAnswer));
+        }
+        drop(state);
+        let rows = rows
+            .into_iter()
+            .map(|(id, order)| Row::Read {
+                stamp: stamp(id, &order),
+                record: Record::Order(Box::new(pulled(id, &order))),
+            })
+            .collect();
+        Ok(Page { rows, total: Some(total as u64), server_time: Some(self.clock()) })
+    }
+}
+
+struct AtOnce<'a>(&'a Mutex<State>);
+
+impl Drop for AtOnce<'_> {
+    fn drop(&mut self) {
+        self.0.lock().unwrap().at_once -= 1;
+    }
+}
+
+impl State {
+    fn take_id(&mut self) -> u64 {
+        let id = self.next_id;
+        self.next_id += 1;
+        id
+    }
+
+    pub fn place(&mut self, at: Timestamp) -> u64 {
+        let id = self.take_id();
+        let order = FakeOrder {
+            placed: at,
+            modified: at,
+            status: "processing".to_owned(),
+            text: format!("order {id}"),
+            trashed: false,
+            refunds: Vec::new(),
+            notes: vec![format!("note on {id}")],
+        };
+        self.orders.insert(id, order);
+        id
+    }
+
+    /// Refunds some of an order, without moving its date.
+    pub fn refund(&mut self, id: u64) -> u64 {
+        let refund = self.take_id();
+        self.orders.get_mut(&id).unwrap().refunds.push(refund);
+        refund
+    }
+
+    /// An order by its age: 0 is the newest.
+    pub fn newest(&self, age: usize) -> u64 {
+        let mut ids: Vec<(Timestamp, u64)> =
+            self.orders.iter().filter(|(_, order)| !order.trashed).map(|(id, order)| (order.placed, *id)).collect();
+        ids.sort_unstable_by(|a, b| b.cmp(a));
+        ids[age].1
+    }
+
+    /// Rows of a feed of orders in the order asked for.
+    fn listed(&self, feed: Feed, position: &Position) -> Vec<(u64, FakeOrder)> {
+        let mut rows: Vec<(u64, FakeOrder)> = self
+            .orders
+            .iter()
+            .filter(|(_, order)| order.trashed == (feed == Feed::Trash))
+            .map(|(id, order)| (*id, order.clone()))
+            .collect();
+        match position {
+            Position::ChangedSince(since) => {
+                rows.retain(|(_, order)| order.modified >= whole(*since));
+                rows.sort_by_key(|(id, order)| (order.modified, *id));
+            }
+            Position::PlacedBefore(before) => {
+                rows.retain(|(_, order)| before.is_none_or(|before| order.placed < before));
+                rows.sort_by_key(|(id, order)| std::cmp::Reverse((order.placed, *id)));
+            }
+        }
+        rows
+    }
+
+    /// Refunds as (refund, order, date), in the order asked for.
+    fn refunds(&self, position: &Position) -> Vec<(u64, u64, Timestamp)> {
+        let mut rows: Vec<(u64, u64, Timestamp)> = self
+            .orders
+            .iter()
+            .filter(|(_, order)| !order.trashed)
+            .flat_map(|(id, order)| order.refunds.iter().map(move |refund| (*refund, *id, order.placed)))
+            .collect();
+        match position {
+            Position::ChangedSince(since) => {
+                rows.retain(|row| row.2 >= whole(*since));
+                rows.sort_by_key(|row| (row.2, row.0));
+            }
+            Position::PlacedBefore(_) => rows.sort_by_key(|row| std::cmp::Reverse((row.2, row.0))),
+        }
+        rows
+    }
+}
+
+fn cut<T>(rows: Vec<T>, ask: &Ask) -> Vec<T> {
+    rows.into_iter().skip(ask.window.skip as usize).take(usize::from(ask.window.take)).collect()
+}
+
+pub fn stamp(id: u64, order: &FakeOrder) -> Stamp {
+    Stamp {
+        native_id: id.into(),
+        changed_at: Some(order.modified),
+        placed_at: Some(order.placed),
+        status: Some(order.status.clone()),
+    }
+}
+
+pub fn refund_of(refund: u64, placed: Timestamp) -> Refund {
+    Refund {
+        native_id: refund.into(),
+        amount: 5.into(),
+        reason: "broken".to_owned(),
+        created_at: Some(placed),
+        through_gateway: Some(false),
+        lines: Vec::new(),
+    }
+}
+
+/// The order as the connector would tell it: refunds only as its summary has them.
+pub fn pulled(id: u64, order: &FakeOrder) -> PulledOrder {
+    let state = match order.status.as_str() {
+        _ if order.trashed => OrderState::Deleted,
+        "checkout-draft" => OrderState::Draft,
+        "completed" => OrderState::Complete,
+        _ => OrderState::Confirmed,
+    };
+    let summary = |refund: &u64| Refund { created_at: None, through_gateway: None, ..refund_of(*refund, order.placed) };
+    let told = Order {
+        native_id: id.into(),
+        number: id.to_string(),
+        status: order.status.clone(),
+        states: StateTriple { order: state, payment: PaymentState::Paid, fulfilment: FulfilmentState::None },
+        status_known: true,
+        currency: Currency::new("EUR").unwrap(),
+        prices_include_tax: true,
+        totals: OrderTotals::default(),
+        placed_at: order.placed,
+        modified_at: Some(order.modified),
+        paid_at: None,
+        completed_at: None,
+        customer: domain::Customer::default(),
+        billing: domain::Address::default(),
+        shipping: domain::Address::default(),
+        payment_method: domain::Method::default(),
+        transaction_id: String::new(),
+        customer_note: order.text.clone(),
+        reference: String::new(),
+        origin: String::new(),
+        lines: Vec::new(),
+        shipping_lines: Vec::new(),
+        fees: Vec::new(),
+        coupons: Vec::new(),
+        taxes: Vec::new(),
+        refunds: order.refunds.iter().map(summary).collect(),
+        tracks: Vec::new(),
+        admin_url: None,
+        native_fields: Vec::new(),
+    };
+    let raw = serde_json::json!({
+        "id": id, "status": order.status, "note": order.text, "modified": order.modified.to_string(),
+        "trashed": order.trashed, "refunds": order.refunds,
+    });
+    PulledOrder { order: told, raw: serde_json::to_vec(&raw).unwrap() }
+}
+
+#[async_trait::async_trait]
+impl Connector for FakeShop {
+    fn capabilities(&self) -> &Capabilities {
+        &self.capabilities
+    }
+
+    async fn facts(&self) -> Result<ShopFacts, Fault> {
+        self.request("facts").await?;
+        Ok(ShopFacts {
+            name: "Atelier".to_owned(),
+            home_url: "https://atelier.example/".to_owned(),
+            api_url: "https://atelier.example/wp-json/".to_owned(),
+            version: String::new(),
+            time_zone: "Europe/Amsterdam".to_owned(),
+            currency: Currency::new("EUR").unwrap(),
+            address: domain::Address::default(),
+            weight_unit: "kg".to_owned(),
+            can_write: false,
+            server_time: Some(self.clock()),
+            clock_offset_s: self.with(|state| state.ahead.as_secs()),
+        })
+    }
+
+    async fn statuses(&self) -> Result<Vec<StatusLabel>, Fault> {
+        self.request("statuses").await?;
+        Ok(Vec::new())
+    }
+
+    async fn pull(&self, ask: &Ask) -> Result<Page, Fault> {
+        assert!(ask.window.take <= self.capabilities.page_limit && ask.window.take > 0);
+        self.request(ask.feed.code()).await?;
+        match ask.feed {
+            Feed::Orders | Feed::Trash => {
+                let rows = self.with(|state| state.listed(ask.feed, &ask.position));
+                let total = rows.len();
+                self.page(cut(rows, ask), total)
+            }
+            Feed::Refunds => {
+                let rows = self.with(|state| state.refunds(&ask.position));
+                let total = Some(rows.len() as u64);
+                let rows = cut(rows, ask)
+                    .into_iter()
+                    .map(|(refund, order, placed)| Row::Read {
+                        stamp: Stamp {
+                            native_id: refund.into(),
+                            changed_at: Some(placed),
+                            placed_at: Some(placed),
+                            status: None,
+                        },
+                        record: Record::Refund { order: order.into(), refund: refund_of(refund, placed) },
+                    })
+                    .collect();
+                Ok(Page { rows, total, server_time: Some(self.clock()) })
+            }
+            Feed::Products => {
+                let rows: Vec<(u64, Timestamp)> = self.with(|state| state.products.clone()).into_iter().collect();
+                let total = Some(rows.len() as u64);
+                let rows = cut(rows, ask)
+                    .into_iter()
+                    .map(|(id, at)| Row::Read {
+                        stamp: Stamp { native_id: id.into(), changed_at: Some(at), placed_at: Some(at), status: None },
+                        record: Record::Product(vec![product(id, at)]),
+                    })
+                    .collect();
+                Ok(Page { rows, total, server_time: Some(self.clock()) })
+            }
+        }
+    }
+
+    async fn stamps(&self, ask: &Ask) -> Result<StampPage, Fault> {
+        self.request("stamps").await?;
+        let (stamps, total): (Vec<Stamp>, usize) = match ask.feed {
+            Feed::Refunds => {
+                let rows = self.with(|state| state.refunds(&ask.position));
+                let total = rows.len();
+                let stamp = |(refund, _, placed): (u64, u64, Timestamp)| Stamp {
+                    native_id: refund.into(),
+                    changed_at: Some(placed),
+                    placed_at: Some(placed),
+                    status: None,
+                };
+                (cut(rows, ask).into_iter().map(stamp).collect(), total)
+            }
+            feed => {
+                let rows = self.with(|state| state.listed(feed, &ask.position));
+                let total = rows.len();
+                let rows = cut(rows, ask);
+                if self.with(|state| rows.iter().any(|(id, _)| state.nameless.contains(id))) {
+                    return Err(fault(Code::ServerError));
+                }
+                (rows.iter().map(|(id, order)| stamp(*id, order)).collect(), total)
+            }
+        };
+        Ok(StampPage { stamps, total: Some(total as u64), server_time: Some(self.clock()) })
+    }
+
+    async fn orders(&self, ids: &[NativeId]) -> Result<Page, Fault> {
+        assert!(ids.len() <= usize::from(self.capabilities.page_limit));
+        self.request("named").await?;
+        let rows: Vec<(u64, FakeOrder)> = self.with(|state| {
+            let named = ids.iter().filter_map(|id| id.as_str().parse::<u64>().ok());
+            named
+                .filter_map(|id| Some((id, state.orders.get(&id)?.clone())))
+                .filter(|(_, order)| !order.trashed)
+                .collect()
+        });
+        let total = rows.len();
+        self.page(rows, total)
+    }
+
+    async fn presence(&self, id: &NativeId) -> Result<Presence, Fault> {
+        self.request("presence").await?;
+        let number: u64 = id.as_str().parse().unwrap();
+        Ok(match self.with(|state| state.orders.get(&number).cloned()) {
+            None => Presence::Gone(Gone::Deleted),
+            Some(order) if order.trashed => Presence::Gone(Gone::Trashed(Box::new(pulled(number, &order)))),
+            Some(order) => Presence::There(Box::new(pulled(number, &order))),
+        })
+    }
+
+    async fn refunds(&self, order: &NativeId) -> Result<Vec<Refund>, Fault> {
+        self.request("order refunds").await?;
+        let number: u64 = order.as_str().parse().unwrap();
+        let found = self.with(|state| state.orders.get(&number).cloned()).ok_or_else(|| fault(Code::NotFound))?;
+        Ok(found.refunds.iter().map(|refund| refund_of(*refund, found.placed)).collect())
+    }
+
+    async fn notes(&self, order: &NativeId) -> Result<Vec<Note>, Fault> {
+        self.request("notes").await?;
+        let number: u64 = order.as_str().parse().unwrap();
+        let found = self.with(|state| state.orders.get(&number).cloned()).ok_or_else(|| fault(Code::NotFound))?;
+        Ok(notes_of(number, &found))
+    }
+}
+
+pub fn notes_of(id: u64, order: &FakeOrder) -> Vec<Note> {
+    let note = |(at, text): (usize, &String)| Note {
+        native_id: NativeId(format!("{id}-{at}")),
+        author: "Jan".to_owned(),
+        text: text.clone(),
+        kind: NoteKind::Internal,
+        created_at: None,
+    };
+    order.notes.iter().enumerate().map(note).collect()
+}
+
+fn product(id: u64, at: Timestamp) -> Product {
+    Product {
+        native_id: id.into(),
+        parent: None,
+        name: format!("product {id}"),
+        sku: id.to_string(),
+        gtin: String::new(),
+        picture: None,
+        weight: None,
+        stock: None,
+        bin: String::new(),
+        modified_at: Some(at),
+    }
+}
