@@ -1,6 +1,6 @@
 //! The chores that are a command or two: run, bench, kill, shots, bindings.
 
-use std::fs;
+use std::{fs, process::Command};
 
 use anyhow::{Context as _, Result, bail};
 
@@ -31,35 +31,35 @@ pub fn run(args: &[String]) -> Result<()> {
         bail!("there is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set)");
     }
     say("building the app; the first time takes some minutes");
-    call(cargo(&["build", "--locked", "--package", "shopbell-window"]))?;
-    let mut window = house::tool(&program("debug", "shopbell-window").to_string_lossy(), &["--demo"]);
-    window.args(args);
+    build(Profile::Dev, &["shopbell-window"])?;
+    let mut window = start(Profile::Dev, "shopbell-window");
+    window.arg("--demo").args(args);
     call(window)
 }
 
 /// Runs the benchmarks on optimised programs.
 pub fn bench(args: &[String]) -> Result<()> {
     install(Need::Test)?;
-    call(cargo(&["build", "--locked", "--release", "--package", "shopbell-window", "--package", "shopbell"]))?;
-    let mut bench = cargo(&["run", "--locked", "--release", "--package", "stories", "--bin", "bench", "--"]);
-    bench.args(args).env("SHOPBELL_WINDOW_BIN", program("release", "shopbell-window"));
-    bench.env("SHOPBELL_BIN", program("release", "shopbell"));
+    build(Profile::Release, &["shopbell-window", "shopbell", "bench"])?;
+    let mut bench = start(Profile::Release, "bench");
+    bench.args(args);
     call(bench)
 }
 
 /// Kills the command line's process at random moments, round after round.
 pub fn kill(rounds: u32) -> Result<()> {
     install(Need::Build)?;
-    call(cargo(&["build", "--locked", "--package", "shopbell"]))?;
-    let rounds = rounds.to_string();
-    call(cargo(&["run", "--locked", "--package", "stories", "--bin", "kill", "--", "--rounds", &rounds]))
+    build(Profile::Dev, &["shopbell", "kill"])?;
+    let mut kill = start(Profile::Dev, "kill");
+    kill.args(["--rounds", &rounds.to_string()]);
+    call(kill)
 }
 
 /// Takes the screenshots of the real window.
 pub fn shots(keep: bool) -> Result<()> {
     install(Need::Test)?;
-    call(cargo(&["build", "--locked", "--package", "shopbell-window", "--package", "shopbell"]))?;
-    call(cargo(&["test", "--locked", "--package", "stories", "screenshots"]))?;
+    build(Profile::Dev, &["shopbell-window", "shopbell"])?;
+    call(cargo(&["test", "--locked", "--workspace", "--test", "window", "screenshots"]))?;
     let taken = house::target().join("shots");
     if keep {
         for picture in PICTURES {
@@ -95,6 +95,35 @@ pub fn bindings() -> Result<()> {
     let drift = differences(&kept, &types);
     say(&if drift.is_empty() { "ui/src/bindings was up to date".to_owned() } else { drift.join("\n") });
     Ok(())
+}
+
+/// How optimised a build is.
+#[derive(Clone, Copy)]
+enum Profile {
+    Dev,
+    Release,
+}
+
+/// Builds programs, with the features that the whole workspace gives them: what one chore compiled serves the others.
+fn build(profile: Profile, programs: &[&str]) -> Result<()> {
+    let mut build = cargo(&["build", "--locked", "--workspace"]);
+    if matches!(profile, Profile::Release) {
+        build.arg("--release");
+    }
+    build.args(programs.iter().flat_map(|name| ["--bin", name]));
+    call(build)
+}
+
+/// A built program, and how it finds the others.
+fn start(profile: Profile, name: &str) -> Command {
+    let folder = match profile {
+        Profile::Dev => "debug",
+        Profile::Release => "release",
+    };
+    let mut command = house::tool(&program(folder, name).to_string_lossy(), &[]);
+    command.env("SHOPBELL_WINDOW_BIN", program(folder, "shopbell-window"));
+    command.env("SHOPBELL_BIN", program(folder, "shopbell"));
+    command
 }
 
 fn install(need: Need) -> Result<()> {
