@@ -200,7 +200,7 @@ pub fn set_status(state: &mut State, order: &mut Order, to: Status, now: i64, cr
     }
     match to {
         Status::Processing | Status::Completed | Status::OnHold if !order.stock_reduced => {
-            stock::reduce(state, order, now)
+            stock::reduce(state, order, now);
         }
         Status::Pending | Status::Cancelled if order.stock_reduced => stock::restore(state, order, now),
         _ => {}

@@ -1,19 +1,18 @@
-//! Reading orders: lists with their filters, orders and pages, single orders, notes and refunds.
+//! Reading orders: lists and single ones.
 
 use std::collections::BTreeSet;
 
 use http::StatusCode;
 
-use crate::{clock::Zone, pace};
+use crate::pace;
 
 use super::{
-    dates::Asked,
     fields::{Fields, Want},
+    filter::Filter,
     json::{INDEXED, ORDER_FIELDS, Print, Writer},
     model::Order,
     query::{Paging, Query, page_links},
     reply::{ITEM_METHODS, Invalid, Reply, RestError},
-    status::{self, Status},
     store::{By, Row, Store},
 };
 
@@ -28,149 +27,6 @@ pub struct Reading<'a> {
     pub poisoned: &'a BTreeSet<u32>,
     /// The plugin's status is there.
     pub plugin: bool,
-}
-
-const ORDER_BY: &[&str] = &["date", "id", "include", "title", "slug", "modified"];
-
-/// A list's filters, read and checked.
-#[derive(Debug)]
-struct Filter {
-    statuses: Option<Vec<Status>>,
-    after: Option<i64>,
-    before: Option<i64>,
-    modified_after: Option<i64>,
-    modified_before: Option<i64>,
-    include: Option<Vec<u64>>,
-    exclude: Vec<u64>,
-    customer: Option<u64>,
-    product: Option<u64>,
-    created_via: Option<String>,
-    search: Option<String>,
-    by: By,
-    /// Ordered by id or by the include list instead of a date.
-    by_id: bool,
-    by_include: bool,
-    descending: bool,
-}
-
-impl Filter {
-    fn read(query: &Query, zone: &Zone, plugin: bool, invalid: &mut Invalid) -> Self {
-        let gmt = query.flag("dates_are_gmt");
-        let mut date = |name| query.date(name, invalid).map(|asked| bound(asked, gmt, zone));
-        let (after, before) = (date("after"), date("before"));
-        let (modified_after, modified_before) = (date("modified_after"), date("modified_before"));
-        let orderby = query.word("orderby", ORDER_BY, "date", invalid);
-        let order = query.word("order", &["asc", "desc"], "desc", invalid);
-        let number = |name: &str| query.get(name).and_then(|id| id.parse().ok());
-        Self {
-            statuses: statuses(query, plugin, invalid),
-            after,
-            before,
-            modified_after,
-            modified_before,
-            include: query.ids("include").filter(|ids| !ids.is_empty()),
-            exclude: query.ids("exclude").unwrap_or_default(),
-            customer: number("customer"),
-            product: number("product"),
-            created_via: query.get("created_via").map(str::to_owned),
-            search: query.get("search").filter(|text| !text.is_empty()).map(str::to_lowercase),
-            by: if orderby == "modified" { By::Modified } else { By::Created },
-            by_id: matches!(orderby, "id" | "title" | "slug"),
-            by_include: orderby == "include",
-            descending: order == "desc",
-        }
-    }
-
-    /// Nothing but dates and `any`: the index answers alone.
-    fn is_plain(&self) -> bool {
-        self.statuses.is_none()
-            && self.include.is_none()
-            && self.exclude.is_empty()
-            && self.customer.is_none()
-            && self.product.is_none()
-            && self.created_via.is_none()
-            && self.search.is_none()
-            && !self.by_id
-            && !self.by_include
-            && match self.by {
-                By::Created => self.modified_after.is_none() && self.modified_before.is_none(),
-                By::Modified => self.after.is_none() && self.before.is_none(),
-            }
-    }
-
-    fn row_fits(&self, row: &Row) -> bool {
-        let within = |second: u32, after: Option<i64>, before: Option<i64>| {
-            after.is_none_or(|after| i64::from(second) > after)
-                && before.is_none_or(|before| i64::from(second) < before)
-        };
-        row.status.is_some_and(|status| match &self.statuses {
-            None => status.is_listed(),
-            Some(wanted) => wanted.contains(&status),
-        }) && within(row.created, self.after, self.before)
-            && within(row.modified, self.modified_after, self.modified_before)
-            && self.include.as_ref().is_none_or(|ids| ids.contains(&row.id))
-            && !self.exclude.contains(&row.id)
-    }
-
-    fn order_fits(&self, order: &Order) -> bool {
-        self.product.is_none_or(|id| order.lines.iter().any(|line| line.product_id == id || line.variation_id == id))
-            && self.created_via.as_ref().is_none_or(|via| order.created_via == *via)
-            && self.search.as_ref().is_none_or(|text| found_in(order, text))
-    }
-}
-
-/// A bound in UTC seconds. As observed: with `dates_are_gmt` a value that names a zone is first turned into the site's own time and then
-/// taken for UTC; a bare value is UTC. Without it a bare value is site time.
-fn bound(asked: Asked, gmt: bool, zone: &Zone) -> i64 {
-    let local = match asked.offset {
-        Some(offset) => zone.to_local(asked.wall - offset),
-        None => asked.wall,
-    };
-    if gmt { local } else { zone.to_utc(local) }
-}
-
-/// The statuses wanted; `None` for `any`, which also wins over what stands beside it.
-fn statuses(query: &Query, plugin: bool, invalid: &mut Invalid) -> Option<Vec<Status>> {
-    let words = query.list("status")?;
-    let mut found = Vec::new();
-    for (at, word) in words.iter().enumerate() {
-        match Status::parse(word, plugin) {
-            Some(status) => found.push(status),
-            None if word == "any" => {}
-            None => {
-                let mut allowed = vec!["any", "trash", "auto-draft"];
-                allowed.extend(status::named(plugin).map(Status::slug));
-                let shown = format!("status[{at}]");
-                invalid.not_one_of("status", &shown, &allowed);
-            }
-        }
-    }
-    (!words.is_empty() && !words.iter().any(|word| word == "any")).then_some(found)
-}
-
-/// What the shop's search looks at: addresses, e-mail, item names, transaction and order number. No SKU.
-fn found_in(order: &Order, text: &str) -> bool {
-    let address = |address: &crate::people::Address| {
-        [
-            &address.first_name,
-            &address.last_name,
-            &address.company,
-            &address.address_1,
-            &address.address_2,
-            &address.city,
-            &address.postcode,
-            &address.email,
-            &address.phone,
-        ]
-        .into_iter()
-        .any(|part| part.to_lowercase().contains(text))
-            || format!("{} {}", address.first_name, address.last_name).to_lowercase().contains(text)
-    };
-    address(&order.billing)
-        || address(&order.shipping)
-        || order.lines.iter().any(|line| line.name.to_lowercase().contains(text))
-        || order.transaction_id.to_lowercase() == text
-        || order.id.to_string() == text
 }
 
 impl Reading<'_> {
@@ -269,7 +125,7 @@ impl Reading<'_> {
     pub fn order(&self, w: &mut Writer, slot: u32, fields: &Fields, single: bool) {
         if !single && fields.within(INDEXED) {
             if let Some(row) = self.store.row(slot) {
-                w.object(|w| self.from_index(w, row, fields));
+                w.object(|w| self.indexed(w, row, fields));
             }
             return;
         }
@@ -300,7 +156,7 @@ impl Reading<'_> {
         }
     }
 
-    fn from_index(&self, w: &mut Writer, row: &Row, fields: &Fields) {
+    fn indexed(&self, w: &mut Writer, row: &Row, fields: &Fields) {
         for name in INDEXED {
             if fields.want(name) == Want::Whole {
                 self.print.indexed_field(w, row, name);
@@ -316,111 +172,6 @@ impl Reading<'_> {
         let mut w = Writer::default();
         self.order(&mut w, slot, &fields, true);
         Ok(Reply::json(StatusCode::OK, w.out).allow(ITEM_METHODS).costing(pace::ITEM_MS))
-    }
-
-    /// `GET /orders/{id}/notes`, newest first; `type`: any, customer or internal.
-    pub fn notes(&self, order_id: u64, query: &Query) -> Result<Reply, RestError> {
-        let order = self.whole(order_id)?;
-        let kind = query.get("type").unwrap_or("any");
-        let mut notes: Vec<_> = order
-            .notes
-            .iter()
-            .filter(|note| match kind {
-                "customer" => note.to_customer,
-                "internal" => !note.to_customer,
-                _ => true,
-            })
-            .collect();
-        notes.sort_by_key(|note| std::cmp::Reverse((note.created, note.id)));
-        let mut w = Writer::default();
-        w.array(notes, |w, note| self.print.note(w, order_id, note));
-        Ok(Reply::json(StatusCode::OK, w.out).allow("GET, POST").costing(pace::NOTES_MS))
-    }
-
-    /// `GET /orders/{id}/notes/{id}`.
-    pub fn note(&self, order_id: u64, note_id: u64) -> Result<Reply, RestError> {
-        let order = self.whole(order_id)?;
-        let note = order.notes.iter().find(|note| note.id == note_id);
-        let note = note.ok_or_else(|| RestError::new(404, "woocommerce_rest_invalid_id", "Invalid resource ID."))?;
-        let mut w = Writer::default();
-        self.print.note(&mut w, order_id, note);
-        Ok(Reply::json(StatusCode::OK, w.out).allow("GET, DELETE").costing(pace::NOTES_MS))
-    }
-
-    fn whole(&self, order_id: u64) -> Result<Order, RestError> {
-        let slot = self
-            .store
-            .slot(order_id)
-            .ok_or_else(|| RestError::new(404, "woocommerce_rest_order_invalid_id", "Invalid order ID."))?;
-        Ok(self.store.whole(slot))
-    }
-
-    /// `GET /orders/{id}/refunds`, newest first.
-    pub fn refunds_of(&self, order_id: u64, query: &Query) -> Result<Reply, RestError> {
-        let mut invalid = Invalid::default();
-        let paging = Paging::read(query, &mut invalid);
-        invalid.check()?;
-        let slot = self
-            .store
-            .slot(order_id)
-            .ok_or_else(|| RestError::new(404, "woocommerce_rest_invalid_order_id", "Invalid order ID."))?;
-        let order = self.store.read(slot);
-        let mut refunds: Vec<_> = order.refunds.iter().collect();
-        refunds.sort_by_key(|refund| std::cmp::Reverse((refund.created, refund.id)));
-        let total = refunds.len() as u64;
-        let page: Vec<_> = refunds.into_iter().skip(paging.skip()).take(paging.take()).collect();
-        let mut w = Writer::default();
-        w.array(&page, |w, refund| self.print.refund(w, &order, refund, false));
-        let reply = Reply::json(StatusCode::OK, w.out).allow("GET, POST");
-        let base = format!("{}/wp-json/wc/v3/orders/{order_id}/refunds", self.print.site);
-        Ok(paged(reply, &base, query, &[("dp", "2")], &paging, total).costing(pace::ITEM_MS))
-    }
-
-    /// `GET /orders/{id}/refunds/{id}`.
-    pub fn refund(&self, order_id: u64, refund_id: u64) -> Result<Reply, RestError> {
-        let slot = self
-            .store
-            .slot(order_id)
-            .ok_or_else(|| RestError::new(404, "woocommerce_rest_invalid_order_id", "Invalid order ID."))?;
-        let order = self.store.read(slot);
-        let refund = order.refunds.iter().find(|refund| refund.id == refund_id);
-        let refund = refund
-            .ok_or_else(|| RestError::new(404, "woocommerce_rest_shop_order_refund_invalid_id", "Invalid ID."))?;
-        let mut w = Writer::default();
-        self.print.refund(&mut w, &order, refund, false);
-        Ok(Reply::json(StatusCode::OK, w.out).allow("GET, DELETE").costing(pace::ITEM_MS))
-    }
-
-    /// `GET /refunds`: those of all orders.
-    pub fn refunds(&self, query: &Query) -> Result<Reply, RestError> {
-        let mut invalid = Invalid::default();
-        let paging = Paging::read(query, &mut invalid);
-        let filter = Filter::read(query, self.print.zone, self.plugin, &mut invalid);
-        invalid.check()?;
-        // A refund is never changed: both dates are its creation.
-        let fits = |at: i64| {
-            [filter.after, filter.modified_after].iter().flatten().all(|after| at > *after)
-                && [filter.before, filter.modified_before].iter().flatten().all(|before| at < *before)
-        };
-        let listed = |slot: u32| self.store.row(slot).and_then(|row| row.status).is_some_and(Status::is_listed);
-        let mut all: Vec<(i64, u64, u32)> =
-            self.store.refunds().filter(|(at, _, slot)| fits(*at) && listed(*slot)).collect();
-        if filter.descending {
-            all.reverse();
-        }
-        let page: Vec<_> = all.iter().skip(paging.skip()).take(paging.take()).collect();
-        let mut w = Writer::default();
-        w.array(&page, |w, (_, id, slot)| {
-            let order = self.store.read(*slot);
-            if let Some(refund) = order.refunds.iter().find(|refund| refund.id == *id) {
-                self.print.refund(w, &order, refund, true);
-            }
-        });
-        let total = if page.is_empty() { 0 } else { all.len() as u64 };
-        let reply = Reply::json(StatusCode::OK, w.out).allow("GET");
-        let work = pace::list_ms(page.len() as u64, true);
-        Ok(paged(reply, &format!("{}/wp-json/wc/v3/refunds", self.print.site), query, &[("dp", "2")], &paging, total)
-            .costing(work))
     }
 }
 

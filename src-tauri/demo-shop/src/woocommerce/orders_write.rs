@@ -120,9 +120,9 @@ pub fn delete(state: &mut State, context: &Context<'_>, request: &Request, id: u
     let before = state.store.whole(slot);
     let body = printed(state, context, request, &before, true);
     if force {
-        erased(state, context, id)?
+        erased(state, context, id)?;
     } else {
-        trashed(state, context, id)?
+        trashed(state, context, id)?;
     }
     Ok(Reply::json(StatusCode::OK, body).allow(ITEM_METHODS).costing(pace::WRITE_MS))
 }

@@ -22,7 +22,8 @@ use super::{
     reply::{Reply, RestError, writes},
     routes::{self, Context},
     site,
-    state::{Late, State, Strike},
+    state::{Late, State},
+    strikes::Strike,
 };
 
 /// A simulated WooCommerce shop. Cheap to clone; all clones are the same shop.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A status of the simulated shop.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[repr(u8)]
 #[allow(missing_docs)]
@@ -11,6 +11,7 @@ pub enum Status {
     Pending,
     Processing,
     OnHold,
+    #[default]
     Completed,
     Cancelled,
     Refunded,

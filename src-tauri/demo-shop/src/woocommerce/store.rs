@@ -9,8 +9,11 @@ use std::{
 use super::{
     generate::{FIRST_ORDER_ID, Generator, IDS_PER_ORDER, NextIds},
     model::Order,
+    sorted::{Sorted, key, slot_in},
     status::Status,
 };
+
+pub use super::sorted::By;
 
 /// What the index keeps of an order. Times are UTC seconds.
 #[derive(Clone, Copy, Debug)]
@@ -23,22 +26,6 @@ pub struct Row {
     pub modified: u32,
     /// `None` once deleted for good.
     pub status: Option<Status>,
-}
-
-/// Positions in order of a date and, within its second, of id.
-#[derive(Debug, Default)]
-struct Sorted {
-    by_created: Vec<u64>,
-    by_modified: Vec<u64>,
-}
-
-/// Which date a list is ordered or bounded by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum By {
-    /// Placed.
-    Created,
-    /// Last changed.
-    Modified,
 }
 
 /// All orders of a shop.
@@ -55,41 +42,6 @@ pub struct Store {
     refunds: BTreeMap<(i64, u64), u32>,
     /// The next id of each sequence.
     pub next: NextIds,
-}
-
-fn key(second: u32, slot: u32) -> u64 {
-    u64::from(second) << 32 | u64::from(slot)
-}
-
-/// The position in a sorted key.
-fn slot_in(key: u64) -> u32 {
-    key as u32
-}
-
-impl Sorted {
-    fn insert(&mut self, row: &Row, slot: u32) {
-        for (keys, second) in [(&mut self.by_created, row.created), (&mut self.by_modified, row.modified)] {
-            let key = key(second, slot);
-            if let Err(at) = keys.binary_search(&key) {
-                keys.insert(at, key);
-            }
-        }
-    }
-
-    fn remove(&mut self, row: &Row, slot: u32) {
-        for (keys, second) in [(&mut self.by_created, row.created), (&mut self.by_modified, row.modified)] {
-            if let Ok(at) = keys.binary_search(&key(second, slot)) {
-                keys.remove(at);
-            }
-        }
-    }
-
-    fn by(&self, by: By) -> &[u64] {
-        match by {
-            By::Created => &self.by_created,
-            By::Modified => &self.by_modified,
-        }
-    }
 }
 
 impl Store {

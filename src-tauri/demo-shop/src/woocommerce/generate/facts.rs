@@ -161,12 +161,6 @@ fn delay(dice: &mut Dice, status: Status) -> i64 {
     }
 }
 
-impl Default for Status {
-    fn default() -> Self {
-        Self::Completed
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;

@@ -1,48 +1,9 @@
-//! What differs between countries: names, streets, postcodes, phones, and how their people pay and have things sent.
+//! The shop's neighbours, in Latin script.
 
-/// One country the shop sells to.
-#[derive(Debug)]
-#[allow(missing_docs)] // tables; the names say it
-pub struct Land {
-    /// ISO 3166-1 alpha-2.
-    pub country: &'static str,
-    /// Of 100 customers.
-    pub weight: u64,
-    /// ISO 4217 and what the shop prints for it.
-    pub currency: (&'static str, &'static str),
-    /// Units of the currency for one euro, in hundredths.
-    pub rate_cents: i64,
-    pub first: &'static [&'static str],
-    pub last: &'static [&'static str],
-    pub streets: &'static [&'static str],
-    /// `12, rue X` instead of `Straat 12`.
-    pub number_first: bool,
-    /// City and postcode pattern: `#` a digit, `@` a letter.
-    pub cities: &'static [(&'static str, &'static str)],
-    pub second_lines: &'static [&'static str],
-    pub state: &'static str,
-    pub phone: &'static str,
-    pub companies: &'static [&'static str],
-    /// Payment method id and title, with weights.
-    pub payments: &'static [(u64, (&'static str, &'static str))],
-    /// Shipping method id, title and price in euro cents, with weights.
-    pub shipping: &'static [(u64, (&'static str, &'static str, i64))],
-    pub notes: &'static [&'static str],
-}
+use super::{EUR, Land};
 
-/// The shop's own country, first in the table.
-pub static HOME: &Land = &NETHERLANDS;
-
-/// All countries the shop sells to.
-pub static LANDS: &[&Land] =
-    &[&NETHERLANDS, &GERMANY, &POLAND, &FRANCE, &NORWAY, &CZECHIA, &GREECE, &EMIRATES, &ISRAEL, &JAPAN, &KOREA];
-
-const EUR: (&str, &str) = ("EUR", "€");
-const ABROAD: &[(u64, (&str, &str, i64))] =
-    &[(7, ("flat_rate", "PostNL International", 1995)), (3, ("flat_rate", "DHL Express Worldwide", 3450))];
-const CARD: &[(u64, (&str, &str))] = &[(6, ("stripe", "Credit card (Stripe)")), (4, ("ppcp-gateway", "PayPal"))];
-
-static NETHERLANDS: Land = Land {
+/// The Netherlands.
+pub static NETHERLANDS: Land = Land {
     country: "NL",
     weight: 38,
     currency: EUR,
@@ -122,7 +83,8 @@ static NETHERLANDS: Land = Land {
     ],
 };
 
-static GERMANY: Land = Land {
+/// Germany.
+pub static GERMANY: Land = Land {
     country: "DE",
     weight: 14,
     currency: EUR,
@@ -179,7 +141,8 @@ static GERMANY: Land = Land {
     ],
 };
 
-static POLAND: Land = Land {
+/// Poland.
+pub static POLAND: Land = Land {
     country: "PL",
     weight: 12,
     currency: ("PLN", "zł"),
@@ -243,7 +206,8 @@ static POLAND: Land = Land {
     notes: &["Proszę o kontakt przed dostawą.", "Proszę zapakować na prezent 🎀", "Paczkomat: KRA01N"],
 };
 
-static FRANCE: Land = Land {
+/// France.
+pub static FRANCE: Land = Land {
     country: "FR",
     weight: 10,
     currency: EUR,
@@ -299,7 +263,8 @@ static FRANCE: Land = Land {
     ],
 };
 
-static NORWAY: Land = Land {
+/// Norway: outside the Union, no tax.
+pub static NORWAY: Land = Land {
     country: "NO",
     weight: 7,
     currency: ("NOK", "kr"),
@@ -325,7 +290,8 @@ static NORWAY: Land = Land {
     notes: &["Kan leveres på trappa.", "Ring når du er på vei, takk!"],
 };
 
-static CZECHIA: Land = Land {
+/// Czechia.
+pub static CZECHIA: Land = Land {
     country: "CZ",
     weight: 5,
     currency: ("CZK", "Kč"),
@@ -348,104 +314,4 @@ static CZECHIA: Land = Land {
     payments: &[(50, ("gopay", "GoPay – platba kartou")), (30, ("cod", "Dobírka")), (20, ("bacs", "Bankovní převod"))],
     shipping: &[(70, ("flat_rate", "Zásilkovna", 695)), (30, ("flat_rate", "Balík Do ruky", 995))],
     notes: &["Prosím zavolat předem.", "Nechte u sousedů, děkuji."],
-};
-
-static GREECE: Land = Land {
-    country: "GR",
-    weight: 4,
-    currency: EUR,
-    rate_cents: 100,
-    first: &["Γιώργος", "Ελένη", "Δημήτρης", "Χρυσούλα", "Ιωάννης", "Κατερίνα"],
-    last: &["Παπαδόπουλος", "Καραγιάννη", "Οικονόμου", "Χατζηδάκης", "Αγγελοπούλου", "Ζαΐμης"],
-    streets: &["Ερμού", "Λεωφόρος Κηφισίας", "Αγίου Δημητρίου", "Οδός Εθνικής Αντιστάσεως"],
-    number_first: false,
-    cities: &[("Αθήνα", "104 ##"), ("Θεσσαλονίκη", "546 ##"), ("Ηράκλειο", "712 ##"), ("Πάτρα", "262 ##")],
-    second_lines: &["3ος όροφος", "Διαμέρισμα Β2"],
-    state: "I",
-    phone: "+30 69# ### ####",
-    companies: &["Αφοί Παπαδόπουλοι Ο.Ε.", "Ελιά & Θάλασσα Α.Ε."],
-    payments: &[(60, ("stripe", "Πιστωτική κάρτα")), (25, ("cod", "Αντικαταβολή")), (15, ("ppcp-gateway", "PayPal"))],
-    shipping: &[(80, ("flat_rate", "ΕΛΤΑ Courier", 1295)), (20, ("flat_rate", "ACS Courier", 1495))],
-    notes: &["Παρακαλώ χτυπήστε το κουδούνι.", "Αφήστε το στον θυρωρό."],
-};
-
-static EMIRATES: Land = Land {
-    country: "AE",
-    weight: 2,
-    currency: ("USD", "$"),
-    rate_cents: 108,
-    first: &["محمد", "فاطمة", "عبد الرحمن", "ليلى", "يوسف", "نور الهدى"],
-    last: &["الهاشمي", "بن سعيد", "المنصوري", "آل نهيان", "الزهراء", "حدّاد"],
-    streets: &["شارع الشيخ زايد", "شارع الخليج العربي", "طريق الملك فيصل"],
-    number_first: false,
-    cities: &[("دبي", ""), ("أبو ظبي", ""), ("الشارقة", "")],
-    second_lines: &["الطابق الثالث", "ص.ب. 4821"],
-    state: "",
-    phone: "+971 50 ### ####",
-    companies: &["شركة النخلة للتجارة ذ.م.م", "مكتبة الأمل"],
-    payments: CARD,
-    shipping: ABROAD,
-    notes: &["الرجاء الاتصال قبل التسليم 📞", "يرجى التغليف كهدية"],
-};
-
-static ISRAEL: Land = Land {
-    country: "IL",
-    weight: 3,
-    currency: ("USD", "$"),
-    rate_cents: 108,
-    first: &["יעל", "דוד", "שירה", "משה", "נועה", "אברהם"],
-    last: &["כהן", "לוי-רוזנברג", "מזרחי", "בן־דוד", "פרידמן", "אשכנזי"],
-    streets: &["רחוב הרצל", "שדרות רוטשילד", "דרך בן גוריון"],
-    number_first: false,
-    cities: &[("תל אביב", "61#####"), ("ירושלים", "91#####"), ("חיפה", "31#####")],
-    second_lines: &["דירה 4, קומה 2", "כניסה ב׳"],
-    state: "",
-    phone: "+972 5#-###-####",
-    companies: &["מאפיית הזהב בע״מ", "ספרי אור"],
-    payments: CARD,
-    shipping: ABROAD,
-    notes: &["נא להשאיר ליד הדלת (דירה 4)", "זו מתנה, נא לא לצרף חשבונית"],
-};
-
-static JAPAN: Land = Land {
-    country: "JP",
-    weight: 3,
-    currency: EUR,
-    rate_cents: 100,
-    first: &["美咲", "健太", "さくら", "翔", "千尋", "ひろし"],
-    last: &["田中", "鈴木", "髙橋", "渡邊", "小林", "齋藤"],
-    streets: &["東池袋1丁目", "銀座四丁目", "本町2-3", "桜ヶ丘"],
-    number_first: false,
-    cities: &[
-        ("東京都豊島区", "170-####"),
-        ("大阪市", "530-####"),
-        ("京都市左京区", "606-####"),
-        ("札幌市", "060-####"),
-    ],
-    second_lines: &["メゾン桜 203号室", "3階"],
-    state: "JP13",
-    phone: "+81 90-####-####",
-    companies: &["株式会社さくら堂", "有限会社 北の灯り"],
-    payments: CARD,
-    shipping: ABROAD,
-    notes: &["不在の場合は宅配ボックスへお願いします。", "プレゼント用に包装してください🎁"],
-};
-
-static KOREA: Land = Land {
-    country: "KR",
-    weight: 2,
-    currency: EUR,
-    rate_cents: 100,
-    first: &["민준", "서연", "지우", "하은", "도윤", "예진"],
-    last: &["김", "이", "박", "최", "남궁", "황보"],
-    streets: &["테헤란로", "세종대로", "해운대해변로", "올림픽로"],
-    number_first: false,
-    cities: &[("서울특별시", "06###"), ("부산광역시", "48###"), ("대전광역시", "34###")],
-    second_lines: &["101동 1203호", "2층"],
-    state: "",
-    phone: "+82 10-####-####",
-    companies: &["주식회사 달빛", "한옥 공방"],
-    payments: CARD,
-    shipping: ABROAD,
-    notes: &["부재 시 경비실에 맡겨주세요.", "선물이니 가격표를 빼주세요 🎀"],
 };

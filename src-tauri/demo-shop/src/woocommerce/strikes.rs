@@ -1,0 +1,88 @@
+//! Which request a fault hits, and what becomes of it.
+
+use std::time::Duration;
+
+use http::StatusCode;
+
+use crate::{
+    dice::{Dice, Purpose},
+    faults::{Fault, FaultKind},
+};
+
+use super::{query::Request, reply::writes, state::State};
+
+/// What a fault makes of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strike {
+    /// Nothing.
+    Miss,
+    /// 429, come again after this long.
+    TooMany(Duration),
+    /// A page with this status; from a proxy (502, 504) the server behind goes on.
+    Broken(StatusCode),
+    /// A firewall's page.
+    Html,
+    /// The answer stops.
+    Truncate,
+    /// Lost before anything took place.
+    DropBefore,
+    /// Lost after it took place.
+    DropAfter,
+    /// Lost, and it takes place this much later.
+    Late(Duration),
+}
+
+impl State {
+    /// Replaces what goes wrong.
+    pub fn set_faults(&mut self, faults: Vec<Fault>) {
+        self.poisoned.clear();
+        let count = self.store.generator().count();
+        for fault in &faults {
+            if let FaultKind::Poison(orders) = fault.kind {
+                let mut dice = Dice::new(self.store.generator().seed(), Purpose::Fault, 1);
+                while (self.poisoned.len() as u64) < u64::from(orders).min(count) {
+                    self.poisoned.insert(dice.below(count) as u32);
+                }
+            }
+        }
+        self.faults = faults;
+    }
+
+    /// Seconds the shop's clock is off.
+    pub fn clock_off(&self) -> i64 {
+        let off = |fault: &Fault| if let FaultKind::Clock(seconds) = fault.kind { seconds } else { 0 };
+        self.faults.iter().map(off).sum()
+    }
+
+    /// Throws for each fault: how much longer this request takes, and what becomes of it.
+    pub fn strike(&mut self, request: &Request) -> (Duration, Strike) {
+        let write = writes(&request.method);
+        let mut wait = Duration::ZERO;
+        for fault in self.faults.clone() {
+            if !self.dice.at_rate(fault.rate) {
+                continue;
+            }
+            let strike = match fault.kind {
+                FaultKind::Latency(most) => {
+                    let most = i64::try_from(most.as_millis()).unwrap_or(i64::MAX);
+                    wait += Duration::from_millis(self.dice.between(most / 10, most).unsigned_abs());
+                    continue;
+                }
+                FaultKind::Poison(_) | FaultKind::Clock(_) => continue,
+                FaultKind::DropAfter | FaultKind::Late(_) if !write => continue,
+                FaultKind::TooMany(wait) => Strike::TooMany(wait),
+                FaultKind::ServerError => {
+                    let [a, b, c, d] = [500, 502, 503, 504].map(|code| StatusCode::from_u16(code).unwrap_or_default());
+                    Strike::Broken(self.dice.pick(&[a, b, c, d]))
+                }
+                FaultKind::Html => Strike::Html,
+                FaultKind::Truncate => Strike::Truncate,
+                FaultKind::DropBefore => Strike::DropBefore,
+                FaultKind::DropAfter => Strike::DropAfter,
+                FaultKind::Late(wait) => Strike::Late(wait),
+            };
+            return (wait, strike);
+        }
+        (wait, Strike::Miss)
+    }
+}
