@@ -5,7 +5,10 @@ use domain::{
     words::{Language, Words},
 };
 use fluent_bundle::FluentValue;
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{
+    Timestamp,
+    tz::{Offset, TimeZone},
+};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// Blank that no line breaks at.
@@ -15,19 +18,22 @@ const NO_BREAK: char = '\u{a0}';
 #[must_use]
 pub fn time_zone(name: &str) -> TimeZone {
     let name = name.trim();
-    TimeZone::get(name).ok().or_else(|| TimeZone::posix(&posix_offset(name)?).ok()).unwrap_or(TimeZone::UTC)
+    TimeZone::get(name).ok().or_else(|| Some(TimeZone::fixed(fixed_offset(name)?))).unwrap_or(TimeZone::UTC)
 }
 
-/// `+02:00` as a POSIX zone, whose sign is the other way round.
-fn posix_offset(text: &str) -> Option<String> {
-    let (sign, rest) = match text.split_at_checked(1)? {
-        ("+", rest) => ('-', rest),
-        ("-" | "−", rest) => ('+', rest),
+/// An offset as shops write it: `+02:00`, `-5`, `−03:30`.
+fn fixed_offset(text: &str) -> Option<Offset> {
+    let sign = match text.chars().next()? {
+        '+' => 1,
+        '-' | '−' => -1,
         _ => return None,
     };
+    let rest = text.trim_start_matches(['+', '-', '−']);
     let (hours, minutes) = rest.split_once(':').unwrap_or((rest, "0"));
-    let (hours, minutes): (u8, u8) = (hours.parse().ok()?, minutes.parse().ok()?);
-    (hours <= 14 && minutes < 60).then(|| format!("<{text}>{sign}{hours}:{minutes:02}"))
+    let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
+    ((0..=14).contains(&hours) && (0..60).contains(&minutes))
+        .then(|| Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok())
+        .flatten()
 }
 
 /// The day of an instant in a time zone: "22 listopada 2026".

@@ -11,9 +11,11 @@ use super::Weight;
 pub(super) enum Role {
     Text,
     Arabic,
+    RareArabic,
     Hebrew,
     Emoji,
     Symbols,
+    Mathematics,
     Japanese,
     Korean,
     Chinese,
@@ -83,7 +85,7 @@ impl Slot {
 
     /// Whether it is a picture-like face that is never drawn bolder.
     pub(crate) fn is_pictorial(&self) -> bool {
-        matches!(self.role, Role::Emoji | Role::Symbols)
+        matches!(self.role, Role::Emoji | Role::Symbols | Role::Mathematics)
     }
 
     pub(super) fn is_absent(&self) -> bool {

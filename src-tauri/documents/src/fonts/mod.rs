@@ -82,11 +82,27 @@ impl Fonts {
         let shipped = vec![
             Slot::new("INTREG", "Inter", Role::Text, regular, embedded!("Inter-Regular.ttf")),
             Slot::new("INTSEM", "Inter", Role::Text, bold, embedded!("Inter-SemiBold.ttf")),
-            Slot::new("ARAREG", "Noto Sans Arabic", Role::Arabic, regular, embedded!("NotoSansArabic-Regular.ttf")),
-            Slot::new("ARASEM", "Noto Sans Arabic", Role::Arabic, bold, embedded!("NotoSansArabic-SemiBold.ttf")),
+            // Plex joins letters from whole glyphs, which copy out as they were typed; Noto composes them of strokes and
+            // dots, which does not, but has the rarer letters.
+            Slot::new(
+                "ARAREG",
+                "IBM Plex Sans Arabic",
+                Role::Arabic,
+                regular,
+                embedded!("IBMPlexSansArabic-Regular.ttf"),
+            ),
+            Slot::new(
+                "ARASEM",
+                "IBM Plex Sans Arabic",
+                Role::Arabic,
+                bold,
+                embedded!("IBMPlexSansArabic-SemiBold.ttf"),
+            ),
+            Slot::new("ARARAR", "Noto Sans Arabic", Role::RareArabic, regular, embedded!("NotoSansArabic-Regular.ttf")),
             Slot::new("HEBREG", "Noto Sans Hebrew", Role::Hebrew, regular, embedded!("NotoSansHebrew-Regular.ttf")),
             Slot::new("HEBSEM", "Noto Sans Hebrew", Role::Hebrew, bold, embedded!("NotoSansHebrew-SemiBold.ttf")),
             Slot::new("EMOJIS", "Noto Emoji", Role::Emoji, regular, embedded!("NotoEmoji-Regular.ttf")),
+            Slot::new("MATHEM", "Noto Sans Math", Role::Mathematics, regular, embedded!("NotoSansMath-Regular.ttf")),
             Slot::new(
                 "SYMBOL",
                 "Noto Sans Symbols 2",
@@ -116,13 +132,13 @@ impl Fonts {
 
     /// The shipped faces to try for a piece of text, in order. `emoji`: the text asks for emoji shapes.
     pub(crate) fn chain(&self, weight: Weight, han: Han, emoji: bool) -> Vec<FaceIndex> {
-        use Role::{Arabic, Chinese, Emoji, Hebrew, Japanese, Korean, Symbols, Text};
+        use Role::{Arabic, Chinese, Emoji, Hebrew, Japanese, Korean, Mathematics, RareArabic, Symbols, Text};
         let cjk = match han {
             Han::Chinese => [Chinese, Japanese, Korean],
             Han::Japanese => [Japanese, Chinese, Korean],
             Han::Korean => [Korean, Chinese, Japanese],
         };
-        let mut roles = vec![Text, Arabic, Hebrew, Symbols, Emoji];
+        let mut roles = vec![Text, Arabic, RareArabic, Hebrew, Symbols, Mathematics, Emoji];
         if emoji {
             roles.insert(0, Emoji);
         }

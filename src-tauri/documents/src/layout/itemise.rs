@@ -76,6 +76,7 @@ fn choose(
     let drawn: Vec<char> = cluster.chars().filter(|c| !is_ignorable(*c)).collect();
     // Blanks and marks of order stay with the face before them: fewer runs, and no Latin space in an Arabic name.
     if let Some(face) = previous
+        && !typesetter.is_pictorial(face)
         && drawn.iter().all(|c| c.is_whitespace() && typesetter.has(face, *c))
     {
         return face;

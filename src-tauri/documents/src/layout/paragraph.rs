@@ -64,6 +64,14 @@ impl Block {
     }
 }
 
+/// More characters than `lines` lines of a width can hold, however narrow or stacked they are.
+#[expect(clippy::float_arithmetic, reason = "page geometry")]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rough bound, saturating")]
+fn longest(style: Style, width: f32, lines: usize) -> usize {
+    let a_line = (width / style.size * 8.0).min(10_000.0) as usize + 64;
+    a_line.saturating_mul(lines)
+}
+
 struct Paragraph<'t> {
     text: &'t str,
     bidi: ParagraphBidiInfo<'t>,
@@ -85,7 +93,10 @@ impl<'f> Typesetter<'f> {
     /// characters are made visible, but for the isolates that [`isolate`] puts around values.
     pub(crate) fn block(&mut self, text: &str, style: Style, width: f32, max_lines: usize) -> Block {
         let mut block = Block::default();
-        let text = text.replace("\r\n", "\n");
+        // No column shows more characters than this; what is beyond costs no work.
+        let most = longest(style, width, max_lines);
+        let bounded = text.char_indices().nth(most).and_then(|(at, _)| text.get(..at));
+        let text = bounded.unwrap_or(text).replace("\r\n", "\n");
         for part in text.split(['\n', '\r', '\u{2028}', '\u{2029}']) {
             let left = max_lines.saturating_sub(block.lines.len());
             if left == 0 {
@@ -98,6 +109,7 @@ impl<'f> Typesetter<'f> {
             }
             block.append(self.paragraph_block(part, style, width, left));
         }
+        block.cut |= bounded.is_some();
         block
     }
 
@@ -164,7 +176,7 @@ impl<'f> Typesetter<'f> {
             .shaper(item.face)
             .map(|shaper| shaper.shape(text, range, item.script, level.is_rtl(), style.tabular, missing))
             .unwrap_or_default();
-        Run { face: item.face, glyphs, advance }
+        Run { face: item.face, rtl: level.is_rtl(), glyphs, advance }
     }
 
     #[expect(clippy::float_arithmetic, reason = "page geometry")]

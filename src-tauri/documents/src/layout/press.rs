@@ -264,30 +264,50 @@ impl TextWriter<'_, '_> {
         let mut at = 0;
         while let Some(first) = run.glyphs.get(at) {
             let group = run.glyphs.get(at..at + first.group).unwrap_or(std::slice::from_ref(first));
-            match self.told_otherwise(run.face, group) {
-                Some(text) => {
-                    stretch.flush(ops);
-                    ops.push(Op::BeginMarkedContentWithProperties {
-                        tag: "Span".to_owned(),
-                        properties: actual_text(&text),
-                    });
-                    for glyph in group {
-                        stretch.push(glyph, pen, glyph_text(&self.unicode, run.face, glyph), ops);
-                        pen += glyph.advance;
-                    }
-                    stretch.flush(ops);
-                    ops.push(Op::EndMarkedContent);
-                }
-                None => {
-                    for glyph in group {
-                        stretch.push(glyph, pen, glyph_text(&self.unicode, run.face, glyph), ops);
-                        pen += glyph.advance;
-                    }
-                }
+            let (ligature, tail) = self.split_ligature(run, group);
+            let group = ligature.as_ref().map_or(group, std::slice::from_ref);
+            let told = self.told_otherwise(run.face, group);
+            if let Some(text) = &told {
+                stretch.flush(ops);
+                let properties = actual_text(text);
+                ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
+            }
+            for glyph in group {
+                stretch.push(glyph, pen, glyph_text(&self.unicode, run.face, glyph), ops);
+                pen += glyph.advance;
+            }
+            if told.is_some() {
+                stretch.flush(ops);
+                ops.push(Op::EndMarkedContent);
+            }
+            if !tail.is_empty() {
+                stretch.flush(ops);
+                unseen(tail, x + pen * size / 1000.0, y, ops);
             }
             at += group.len().max(1);
         }
         stretch.flush(ops);
+    }
+
+    /// A right-to-left ligature as one glyph for its last letter, and glyphs for the letters before it, to be set
+    /// unseen at its right edge: readers differ on whether a ligature's letters in the file are in reading or in
+    /// visual order, and letters of their own are read alike by all.
+    fn split_ligature(&mut self, run: &Run, group: &[Glyph]) -> (Option<Glyph>, Vec<Codepoint>) {
+        let [ligature] = group else { return (None, Vec::new()) };
+        let letters: Vec<char> = ligature.text.chars().collect();
+        let Some((last, before)) = letters.split_last().filter(|(_, before)| run.rtl && !before.is_empty()) else {
+            return (None, Vec::new());
+        };
+        let mut tail = Vec::new();
+        for letter in before.iter().rev() {
+            let Some(gid) = self.typesetter.nominal_glyph(run.face, *letter) else { return (None, Vec::new()) };
+            let text = self.unicode.entry((run.face, gid)).or_insert_with(|| letter.to_string()).clone();
+            if text != letter.to_string() {
+                return (None, Vec::new());
+            }
+            tail.push(Codepoint { gid, offset: 0.0, cid: Some(text) });
+        }
+        (Some(Glyph { text: last.to_string(), ..ligature.clone() }), tail)
     }
 
     /// The text to write beside a group of glyphs, where the font's table cannot tell it.
@@ -304,6 +324,17 @@ impl TextWriter<'_, '_> {
         // The box of a missing character stands for many texts: its own entry is never trusted.
         (!agrees || group.len() > 1 || first.gid == 0).then_some(text)
     }
+}
+
+/// Sets glyphs that are read but not seen, and take next to no room.
+fn unseen(glyphs: Vec<Codepoint>, x: f32, y: f32, ops: &mut Vec<Op>) {
+    let (x, y) = (Pt(rounded_to_hundredths(x)), Pt(rounded_to_hundredths(y)));
+    ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Invisible });
+    ops.push(Op::SetHorizontalScaling { percent: 1.0 });
+    ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(x, y) });
+    ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
+    ops.push(Op::SetHorizontalScaling { percent: 100.0 });
+    ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Fill });
 }
 
 fn glyph_text(unicode: &BTreeMap<(FaceIndex, u16), String>, face: FaceIndex, glyph: &Glyph) -> String {
@@ -340,7 +371,7 @@ impl Stretch {
             self.flush(ops);
         }
         let (start, _) = *self.origin.get_or_insert((place, lift));
-        // Viewers know widths in whole thousandths, rounded down; what is off is made up before the glyph is drawn.
+        // What the viewer's pen is off, by kerning or by rounding, is made up before the glyph is drawn.
         let off = self.viewer - (place - start);
         if off.abs() >= 0.5
             && let Some(previous) = self.glyphs.last_mut()
@@ -349,7 +380,7 @@ impl Stretch {
             self.viewer -= off.round();
         }
         self.glyphs.push(Codepoint { gid: glyph.gid, offset: 0.0, cid: Some(text) });
-        self.viewer += glyph.advance.trunc();
+        self.viewer += glyph.table_width;
     }
 
     fn flush(&mut self, ops: &mut Vec<Op>) {

@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use rustybuzz::{BufferClusterLevel, Direction, Feature, ShapePlan, UnicodeBuffer, ttf_parser::Tag};
+use rustybuzz::{
+    BufferClusterLevel, Direction, Feature, ShapePlan, UnicodeBuffer,
+    ttf_parser::{GlyphId, Tag},
+};
 use unicode_script::Script;
 
 use super::itemise::{is_ignorable, shapes};
@@ -12,8 +15,11 @@ use crate::fonts::FaceIndex;
 #[derive(Clone, Debug)]
 pub(crate) struct Glyph {
     pub gid: u16,
-    /// Width in thousandths of the type size.
+    /// How far the pen moves, kerning included, in thousandths of the type size.
     pub advance: f32,
+    /// The width that the font itself gives the glyph, in whole thousandths rounded down: what the file's width table
+    /// holds, and by how much a viewer moves its pen.
+    pub table_width: f32,
     /// Shift to the right and upwards, in thousandths of the type size.
     pub shift: (f32, f32),
     /// The characters it stands for, in reading order; empty where a neighbour of its cluster carries them.
@@ -26,6 +32,8 @@ pub(crate) struct Glyph {
 #[derive(Clone, Debug)]
 pub(crate) struct Run {
     pub face: FaceIndex,
+    /// Whether it reads from right to left.
+    pub rtl: bool,
     pub glyphs: Vec<Glyph>,
     /// Thousandths of the type size.
     pub advance: f32,
@@ -107,7 +115,7 @@ impl<'f> Shaper<'f> {
             return (Vec::new(), 0.0);
         };
         let shaped = rustybuzz::shape_with_plan(&self.face, plan, buffer);
-        collect(&shaped, clusters, self.face.units_per_em(), missing)
+        collect(&shaped, clusters, &self.face, missing)
     }
 }
 
@@ -116,10 +124,10 @@ impl<'f> Shaper<'f> {
 fn collect(
     shaped: &rustybuzz::GlyphBuffer,
     clusters: BTreeMap<u32, String>,
-    units_per_em: i32,
+    face: &rustybuzz::Face<'_>,
     missing: &mut Vec<char>,
 ) -> (Vec<Glyph>, f32) {
-    let thousandths = |units: i32| f64::from(units) * 1000.0 / f64::from(units_per_em.max(1));
+    let thousandths = |units: i32| f64::from(units) * 1000.0 / f64::from(face.units_per_em().max(1));
     let narrow = |value: f64| value as f32;
     let starts: std::collections::BTreeSet<u32> = shaped.glyph_infos().iter().map(|info| info.cluster).collect();
     // Characters that were merged into an earlier cluster (ligatures) join its text.
@@ -133,7 +141,7 @@ fn collect(
     let mut first_of_group = 0;
     let mut group_cluster = None;
     for (info, position) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
-        let width = thousandths(position.x_advance);
+        let (width, right) = closed_up(thousandths(position.x_advance), thousandths(position.x_offset));
         advance += width;
         let text = texts.remove(&info.cluster);
         if info.glyph_id == 0 {
@@ -147,15 +155,27 @@ fn collect(
             first_of_group = glyphs.len();
             group_cluster = Some(info.cluster);
         }
+        let gid = u16::try_from(info.glyph_id).unwrap_or(0);
         glyphs.push(Glyph {
-            gid: u16::try_from(info.glyph_id).unwrap_or(0),
+            gid,
+            table_width: narrow(thousandths(i32::from(face.glyph_hor_advance(GlyphId(gid)).unwrap_or(0))).trunc()),
             advance: narrow(width),
-            shift: (narrow(thousandths(position.x_offset)), narrow(thousandths(position.y_offset))),
+            shift: (narrow(right), narrow(thousandths(position.y_offset))),
             text: text.unwrap_or_default(),
             group: 1,
         });
     }
     (glyphs, narrow(advance))
+}
+
+/// A glyph's advance and shift to the right with a kern that opens a gap held below a tenth of the type size: readers
+/// take a wider gap for a blank, and no eye sees the difference.
+#[expect(clippy::float_arithmetic, reason = "glyph geometry")]
+fn closed_up(advance: f64, right: f64) -> (f64, f64) {
+    const WIDEST_GAP: f64 = 85.0;
+    // A kern before the glyph (right-to-left scripts) shifts it by as much as it adds; marks have no advance.
+    let excess = (right - WIDEST_GAP).max(0.0);
+    if advance > right { (advance - excess, right - excess) } else { (advance, right) }
 }
 
 fn direction(rtl: bool) -> Direction {

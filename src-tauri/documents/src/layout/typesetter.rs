@@ -45,6 +45,8 @@ impl Style {
 pub(crate) struct Typesetter<'f> {
     fonts: &'f Fonts,
     shapers: BTreeMap<FaceIndex, Option<Shaper<'f>>>,
+    /// The face of each character that was met on its own: most of any text.
+    chosen: BTreeMap<(char, Weight, Han, bool), FaceIndex>,
     han: Han,
     /// Characters that no font has.
     pub(crate) missing: BTreeMap<char, usize>,
@@ -57,6 +59,7 @@ impl<'f> Typesetter<'f> {
         Self {
             fonts,
             shapers: BTreeMap::new(),
+            chosen: BTreeMap::new(),
             han: Han::default(),
             missing: BTreeMap::new(),
             fallen_back: BTreeMap::new(),
@@ -90,9 +93,21 @@ impl<'f> Typesetter<'f> {
         self.shaper(face).is_some_and(|shaper| shaper.face.glyph_index(c).is_some())
     }
 
-    /// The face for a cluster: the first shipped one that has all of it, then the system's for its first character,
-    /// then the first that has at least that one, else the text face, which draws a box.
+    /// The face for a cluster's drawn characters.
     pub(super) fn face_for(&mut self, drawn: &[char], weight: Weight, han: Han, emoji: bool) -> FaceIndex {
+        let [single] = drawn else { return self.choose(drawn, weight, han, emoji) };
+        let key = (*single, weight, han, emoji);
+        if let Some(face) = self.chosen.get(&key) {
+            return *face;
+        }
+        let face = self.choose(drawn, weight, han, emoji);
+        self.chosen.insert(key, face);
+        face
+    }
+
+    /// The first shipped face that has all of a cluster, then the first that has at least its first character, then
+    /// the system's for that one, else the text face, which draws a box.
+    fn choose(&mut self, drawn: &[char], weight: Weight, han: Han, emoji: bool) -> FaceIndex {
         let chain = self.fonts.chain(weight, han, emoji);
         let first = chain.first().copied().unwrap_or(FaceIndex(0));
         let Some(base) = drawn.first().copied() else {
@@ -117,6 +132,17 @@ impl<'f> Typesetter<'f> {
             return face;
         }
         FaceIndex(usize::from(weight == Weight::SemiBold))
+    }
+
+    /// Whether a face is one of pictures, whose blank is as wide as a picture.
+    pub(super) fn is_pictorial(&self, face: FaceIndex) -> bool {
+        self.fonts.slot(face).is_some_and(crate::fonts::Slot::is_pictorial)
+    }
+
+    /// The glyph that stands for a character alone.
+    pub(super) fn nominal_glyph(&self, face: FaceIndex, c: char) -> Option<u16> {
+        let shaper = self.shapers.get(&face)?.as_ref()?;
+        shaper.face.glyph_index(c).map(|glyph| glyph.0)
     }
 
     pub(super) fn report_missing(&mut self, characters: &[char]) {

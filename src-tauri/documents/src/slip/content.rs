@@ -16,6 +16,8 @@ use crate::{countries::country_name, layout::paragraph::isolate, written};
 pub(super) struct Content {
     pub shop_name: String,
     pub shop_address: String,
+    /// Where customers ask; empty: nothing is printed.
+    pub contact: String,
     pub thanks: Option<String>,
     pub number: String,
     /// The order code, as text and for the bars.
@@ -66,6 +68,7 @@ impl Content {
         Self {
             shop_name: plain(&shop.name),
             shop_address: shop_address(&shop.address, language),
+            contact: plain(contact),
             thanks: (!contact.is_empty())
                 .then(|| words.with("slip-thanks", &[("contact", FluentValue::from(isolate(contact)))])),
             number: plain(&order.number),

@@ -131,10 +131,12 @@ impl<'d, 'f> Drawing<'d, 'f> {
         if !content.recipient.is_empty() {
             right = format!("{right} · {}", isolate(&content.recipient));
         }
-        let half = (theme.measure() - theme.gap) / 2.0;
-        let left = self.set(&content.shop_name, theme.small.bold().grey(0.07), half, 1);
+        // Both are reminders of the first page and may end in "…" without being reported.
+        let (left_width, right_width) = (theme.measure() * 0.34, theme.measure() * 0.64);
+        let shop_style = theme.small.bold().grey(0.07);
+        let left = self.press.typesetter.block(&content.shop_name, shop_style, left_width, 1);
         self.page.block(left, theme.side, theme.top);
-        let right = self.set(&right, theme.small, half, 1);
+        let right = self.press.typesetter.block(&right, theme.small, right_width, 1);
         let x = theme.right() - right.width();
         let below = self.page.block(right, x, theme.top);
         self.page.rule(theme.side, theme.right(), below + 3.0, 0.6, 0.07);

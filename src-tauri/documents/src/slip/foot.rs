@@ -13,7 +13,7 @@ pub(super) fn height(theme: &Theme) -> f32 {
 
 /// The room for the bars.
 pub(super) fn bars_width(theme: &Theme) -> f32 {
-    theme.measure() * if theme.narrow { 0.66 } else { 0.5 }
+    theme.measure() * if theme.narrow { 0.6 } else { 0.5 }
 }
 
 impl Drawing<'_, '_> {
@@ -45,16 +45,29 @@ impl Drawing<'_, '_> {
         }
         let number = |n: usize| FluentValue::from(n.to_string());
         let of = self.words.with("slip-page", &[("page", number(page)), ("pages", number(pages))]);
+        // A label has no room for a title above.
+        let of = if theme.narrow { format!("{} · {of}", self.words.get("slip-title")) } else { of };
         let of = self.press.typesetter.line(&of, theme.small);
         let code_room = theme.measure() - of.width - theme.gap;
         let code = self.set(&content.code, theme.small.grey(0.07).tabular(), code_room, 1);
         self.page.block(code, theme.side, line_top);
         self.page.line(of, theme.right(), line_top, Align::Right);
-        if let Some(thanks) = &content.thanks {
+        if let Some(thanks) = content.thanks.as_deref().filter(|_| !theme.narrow) {
             let room = theme.measure() - taken - theme.gap * 1.5;
-            let block = self.set(thanks, theme.small, room, if theme.narrow { 3 } else { 2 });
+            let block = self.set(thanks, theme.small, room, 2);
             let top = line_top - 2.0 - block.height();
             block.lines.into_iter().fold(top, |y, line| self.page.line(line, theme.right(), y, Align::Right));
+        } else if theme.narrow && !content.contact.is_empty() {
+            self.contact_beside_bars(taken, line_top);
+        }
+    }
+
+    /// On a label: the contact alone, right of the bars, where it fits on a line.
+    fn contact_beside_bars(&mut self, taken: f32, line_top: f32) {
+        let theme = self.theme;
+        let contact = self.press.typesetter.line(&self.content.contact, theme.small);
+        if contact.width <= theme.measure() - taken - theme.gap {
+            self.page.line(contact, theme.right(), line_top - theme.small.leading(), Align::Right);
         }
     }
 }

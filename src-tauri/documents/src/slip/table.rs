@@ -28,7 +28,8 @@ struct SetRow {
     tick: bool,
     quantity: Block,
     sku: Block,
-    name: Block,
+    /// Name, SKU on narrow paper, refunds, attributes: one below the other, each with its own direction.
+    name: Vec<Block>,
     bin: Block,
     amount: Block,
     height: f32,
@@ -129,8 +130,8 @@ impl Drawing<'_, '_> {
         } else {
             Block::default()
         };
-        let mut name =
-            self.set(&row.name, fade(theme.name), columns.name_width, lines(0.35, theme.name.leading(), room));
+        let share = lines(0.35, theme.name.leading(), room);
+        let mut name = vec![self.set(&row.name, fade(theme.name), columns.name_width, share)];
         if theme.narrow {
             let both: Vec<String> = [&row.sku, &row.bin]
                 .into_iter()
@@ -144,18 +145,18 @@ impl Drawing<'_, '_> {
                     columns.name_width,
                     lines(0.15, theme.sku.leading(), room),
                 );
-                name.append(block);
+                name.push(block);
             }
         }
         if let Some(refunded) = &row.refunded {
             let block = self.set(refunded, theme.detail.bold().grey(0.07), columns.name_width, 2);
-            name.append(block);
+            name.push(block);
         }
         if !row.details.is_empty() {
             let details = row.details.join("\n");
             let block =
                 self.set(&details, fade(theme.detail), columns.name_width, lines(0.3, theme.detail.leading(), room));
-            name.append(block);
+            name.push(block);
         }
         let bin = if columns.bin_width > 0.0 {
             self.set(&row.bin, fade(theme.sku), columns.bin_width, 4)
@@ -164,9 +165,11 @@ impl Drawing<'_, '_> {
         };
         let amount =
             self.set(row.amount.as_deref().unwrap_or(""), fade(theme.sku.tabular()), columns.amount_width.max(1.0), 3);
-        let height = [&quantity, &sku, &name, &bin, &amount]
+        let name_height: f32 = name.iter().map(Block::height).sum();
+        let height = [&quantity, &sku, &bin, &amount]
             .into_iter()
             .map(Block::height)
+            .chain(std::iter::once(name_height))
             .fold(theme.quantity.leading(), f32::max)
             + 2.0 * theme.row;
         SetRow { tick: !row.done, quantity, sku, name, bin, amount, height }
@@ -226,7 +229,7 @@ impl Drawing<'_, '_> {
         }
         self.page.block(row.quantity, columns.quantity, centred(theme.quantity.leading()));
         self.page.block(row.sku, columns.sku, centred(theme.sku.leading()));
-        self.page.block(row.name, columns.name, top);
+        row.name.into_iter().fold(top, |y, block| self.page.block(block, columns.name, y));
         self.right_block(row.bin, columns.bin_right, centred(theme.sku.leading()));
         self.right_block(row.amount, columns.amount_right, centred(theme.sku.leading()));
         self.y += row.height;

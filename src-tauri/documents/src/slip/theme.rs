@@ -108,7 +108,7 @@ impl Theme {
             side: mm(4.5),
             top: mm(4.5),
             bottom: mm(4.0),
-            gap: 6.0,
+            gap: 7.0,
             shop: Style::new(10.0).bold(),
             small: Style::new(6.8).grey(0.2),
             title: Style::new(12.0).bold(),
