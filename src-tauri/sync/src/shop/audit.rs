@@ -9,6 +9,7 @@ use domain::{Fault, NativeId};
 use jiff::{SignedDuration, Timestamp};
 use replica::{Change, Stored};
 
+use super::live::live_name;
 use super::pipeline::Pipeline;
 use super::{ShopSync, disk, lock, position};
 use crate::Phase;
@@ -21,7 +22,7 @@ pub(super) const SWEEP_EVERY: SignedDuration = SignedDuration::from_hours(24);
 /// How far back orders are read whole once a day.
 const REREAD_DAYS: i64 = 30;
 /// Orders asked of the replica at a time.
-const SLICE: u32 = 500;
+pub(super) const SLICE: u32 = 500;
 
 impl ShopSync {
     /// The sweep under way or last done.
@@ -86,7 +87,7 @@ impl ShopSync {
         let known: Vec<StoredStamp> = self.stored(&ids).await?.iter().map(stored_stamp).collect();
         let upper = cursor.down_to.unwrap_or_else(|| back(cursor.before, SignedDuration::from_micros(1)));
         let span: Vec<StoredStamp> = self.stored_between(upper, down_to).await?.iter().map(stored_stamp).collect();
-        let live_since = self.position::<LiveCursor>("live.orders").await?.map(|live| live.since);
+        let live_since = self.position::<LiveCursor>(&live_name(Feed::Orders)).await?.map(|live| live.since);
         let mut compared = compare(slice, &known, &span, live_since);
         // What is in quarantine is known to be unreadable; it has its own times for being tried.
         compared.reread.retain(|suspect| !self.is_quarantined(Feed::Orders.code(), suspect.native_id.as_str()));

@@ -19,7 +19,7 @@ use crate::plan::{Taken, WindowEnd, window_end};
 
 /// Windows asked for ahead of those being fetched.
 const AHEAD: usize = 3;
-/// Rows that windows of names share with the one before: rows that left meanwhile move those behind them forward, and a
+/// Rows that windows share with the one before, where a gap between them must be seen: rows that left meanwhile move those behind them forward, and a
 /// window whose first rows don't hold the last one seen has a gap before it.
 const SHARED: u16 = 5;
 /// How often an empty answer amid the rows is asked for again.
@@ -59,21 +59,21 @@ pub(super) struct WindowRead<T> {
 impl Pipeline<connectors::Record> {
     /// Full rows from row `from` on.
     pub(super) fn rows(shop: &Arc<ShopSync>, feed: Feed, position: Position, from: u32, wide: bool) -> Self {
-        Self::new(shop, feed, position, from, wide, |shop, ask| {
+        let pipeline = Self::new(shop, feed, position, from, wide, |shop, ask| {
             Box::pin(async move { shop.read(&ask, Turn::Background).await })
-        })
+        });
+        // Orders that shift out of sight are found by the sweep; other feeds have no sweep of their own rows.
+        if feed == Feed::Orders { pipeline } else { pipeline.sharing(from) }
     }
 }
 
 impl Pipeline<()> {
     /// Names and dates from row `from` on.
     pub(super) fn stamps(shop: &Arc<ShopSync>, feed: Feed, position: Position, from: u32, wide: bool) -> Self {
-        let mut pipeline = Self::new(shop, feed, position, from, wide, |shop, ask| {
+        let pipeline = Self::new(shop, feed, position, from, wide, |shop, ask| {
             Box::pin(async move { shop.read_stamps(&ask, Turn::Background).await })
         });
-        pipeline.shared = SHARED.min(pipeline.take / 2);
-        pipeline.next_skip = from.saturating_sub(u32::from(pipeline.shared));
-        pipeline
+        pipeline.sharing(from)
     }
 }
 
@@ -94,6 +94,13 @@ impl<T: Send + 'static> Pipeline<T> {
             contradictions: 0,
             queue: VecDeque::new(),
         }
+    }
+
+    /// With windows that share rows.
+    fn sharing(mut self, from: u32) -> Self {
+        self.shared = SHARED.min(self.take / 2);
+        self.next_skip = from.saturating_sub(u32::from(self.shared));
+        self
     }
 
     /// Rows there are, where the shop says.
