@@ -71,7 +71,7 @@ fn values(text: &str) -> Option<Vec<u8>> {
                     in_c = false;
                 }
             }
-        } else if run % 2 == 0 && (run >= 6 || (run >= 4 && run == rest.len())) {
+        } else if run.is_multiple_of(2) && (run >= 6 || (run >= 4 && run == rest.len())) {
             values.push(TO_C);
             in_c = true;
         } else {

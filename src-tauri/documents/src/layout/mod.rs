@@ -18,6 +18,7 @@ pub(crate) use press::Press;
 pub(crate) use typesetter::{Style, Typesetter};
 
 /// Millimetres in points.
+#[expect(clippy::float_arithmetic, reason = "page geometry")]
 pub(crate) const fn mm(millimetres: f32) -> f32 {
     millimetres * 72.0 / 25.4
 }

@@ -284,7 +284,6 @@ impl Paragraph<'_> {
     }
 
     /// Where lines begin and end, for `room` thousandths of the type size.
-    #[expect(clippy::float_arithmetic, reason = "glyph geometry")]
     fn break_lines(&self, room: f32) -> Vec<Range<usize>> {
         let end = self.text.len();
         if self.total() <= room {

@@ -99,11 +99,15 @@ impl Drawing<'_, '_> {
         let (theme, content) = (self.theme, self.content);
         self.warnings();
         self.y += theme.gap * 0.5;
-        // Beside the square as long as it reaches down, in full width below it.
-        let beside = theme.top + theme.square > self.y + theme.gap * 2.0;
+        // Beside the square where it still reaches down a line or more, else in full width below it.
+        let square_end = if self.square.is_some() { theme.top + theme.square } else { self.y };
+        let beside = square_end > self.y + theme.ship_to.leading();
+        if !beside {
+            self.y = self.y.max(square_end);
+        }
         let width = if beside { self.beside_square() } else { theme.measure() };
         self.y = self.ship_to(theme.side, self.y, width);
-        self.y = self.y.max(theme.top + theme.square) + theme.gap * 0.8;
+        self.y = self.y.max(square_end) + theme.gap * 0.8;
         if let Some(lines) = content.bill_to.clone() {
             let label = format!("{}: ", self.words.get("slip-bill-to"));
             let text = lines.iter().map(|line| crate::layout::paragraph::isolate(line)).collect::<Vec<_>>().join(", ");
@@ -129,6 +133,9 @@ impl Drawing<'_, '_> {
             self.page.frame(Area { x: theme.side, y: top, width, height: bottom - top }, 3.0, 1.6);
             self.y = bottom + pad;
         }
+        if !self.content.warnings.is_empty() {
+            self.y += theme.gap * 0.3;
+        }
     }
 
     /// Label above value, one beside the other, in as many rows as they need. A label's paper also counts the pieces.
@@ -147,6 +154,10 @@ impl Drawing<'_, '_> {
             if x > theme.side && x + width > theme.right() {
                 x = theme.side;
                 self.y = bottom + theme.gap * 0.4;
+            }
+            if x == theme.side && label.style.leading() + value.height() > self.room() {
+                self.turn();
+                bottom = self.y;
             }
             let y = self.page.line(label, x, self.y, Align::Left) + if theme.narrow { 0.0 } else { 2.0 };
             bottom = bottom.max(self.page.block(value, x, y));

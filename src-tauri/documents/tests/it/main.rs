@@ -15,4 +15,5 @@ mod look;
 mod pages;
 mod same;
 mod scripts;
+mod speed;
 mod support;
