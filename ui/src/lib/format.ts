@@ -145,5 +145,5 @@ export function ago(at: string, now: number): string {
 
 /** An ordinal of the reader's language: `4th`, `4e`, `4.`. */
 export function ordinal(n: number): string {
-  return t("ordinal", { n });
+  return t("ordinal", { n, form: new Intl.PluralRules(language(), { type: "ordinal" }).select(n) });
 }

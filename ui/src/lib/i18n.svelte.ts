@@ -21,6 +21,8 @@ const files = import.meta.glob<string>("../../../src-tauri/domain/locales/*/{win
   import: "default",
 });
 
+// Never read by the markup: only `words` is.
+// eslint-disable-next-line svelte/prefer-svelte-reactivity
 const loaded = new Map<Language, FluentBundle>();
 
 interface Words {
@@ -60,9 +62,12 @@ export function language(): Language {
   return words.language;
 }
 
+const FIRST_STRONG_ISOLATE = String.fromCharCode(0x2068);
+const POP_ISOLATE = String.fromCharCode(0x2069);
+
 /** Puts an isolate around a name that goes into a sentence, so that its direction stays its own. */
 export function iso(text: string): string {
-  return `\u2068${text}\u2069`;
+  return `${FIRST_STRONG_ISOLATE}${text}${POP_ISOLATE}`;
 }
 
 /** A text by its id, or `id.attribute`; the id itself where it is missing. */

@@ -10,6 +10,7 @@ import Printer from "@lucide/svelte/icons/printer";
 import RefreshCw from "@lucide/svelte/icons/refresh-cw";
 import ShoppingBag from "@lucide/svelte/icons/shopping-bag";
 import StickyNote from "@lucide/svelte/icons/sticky-note";
+import Trash2 from "@lucide/svelte/icons/trash-2";
 import Truck from "@lucide/svelte/icons/truck";
 import type { Component } from "svelte";
 
@@ -49,6 +50,8 @@ function seen(event: HistoryEvent, statuses: StatusLabel[]): Told {
       return { kind: event.kind, icon: RefreshCw, title: t("event-status"), about: `${label(event.from)} → ${label(event.to)}` };
     case "rang":
       return { kind: event.kind, icon: BellRing, title: t("event-rang") };
+    case "removed":
+      return { kind: event.kind, icon: Trash2, title: t("event-removed") };
     case "printed":
       return event.printer === ""
         ? { kind: event.kind, icon: Printer, title: t("event-saved") }

@@ -1,0 +1,460 @@
+# The window.
+# Numbers that only choose a plural form come with their written form beside them.
+
+sidebar = Ansichten und Shops
+orders = Bestellungen
+order = Bestellung
+order-details = Details der Bestellung
+close = Schließen
+cancel = Abbrechen
+save = Speichern
+delete = Löschen
+try-again = Erneut versuchen
+loading = Wird geladen
+show-hidden = Verborgen. Anzeigen
+menu = Menü
+
+# Times.
+time-now = jetzt
+time-seconds = { $n } s
+time-minutes = { $n } min
+time-hours = { $n } h
+time-days = { $n } T
+time-today = heute { $time }
+time-yesterday = gestern { $time }
+ordinal = { $form ->
+   *[other] { $n }.
+}
+
+# Side bar.
+my-views = Meine Ansichten
+my-views-empty = Speichern Sie eine Suche, um sie hier zu behalten.
+view-actions = Aktionen der Ansicht
+edit-view = Ansicht bearbeiten
+delete-view = Ansicht löschen
+shops = Shops
+all-shops = Alle Shops
+add-shop = Shop verbinden
+last-checked = Zuletzt geprüft { $at }
+not-checked-yet = Noch nicht geprüft
+checked-ago = Vor { $ago } geprüft
+offline-since = Offline seit { $at }
+first-sync = Bestellungen lesen: { $done }
+first-sync-of = Bestellungen lesen: { $done } von { $total }
+first-sync-label = Die Bestellungen des Shops werden gelesen
+first-sync-text = Die neuesten kommen zuerst. Sobald sie da sind, kann es losgehen.
+shops-in-trouble = { $n ->
+    [one] Ein Shop braucht Aufmerksamkeit
+   *[other] { $n } Shops brauchen Aufmerksamkeit
+}
+rows-unreadable = { $n ->
+    [one] Eine Bestellung ist nicht lesbar
+   *[other] { $n } Bestellungen sind nicht lesbar
+}
+check-now = Jetzt prüfen
+checking-now = Die Shops werden jetzt geprüft
+open-health = Abgleich
+open-settings = Einstellungen
+open-shops = Shops verwalten
+open-shortcuts = Tastenkürzel
+
+# Search.
+search = Bestellungen suchen
+search-placeholder = Name, Nummer, SKU, Adresse suchen …
+search-help = Suchwörter
+search-help-intro = Wörter gelten ab ihrem Anfang, in beliebiger Reihenfolge, mit oder ohne Akzente. Ein Minus davor schließt aus.
+search-unreadable = Diese Suche ist nicht lesbar:
+clear-search = Suche leeren
+save-view = Als Ansicht speichern
+token-status = Ein Status des Shops oder von Shopbell
+token-paid = Bezahlt: yes oder no
+token-country = Lieferland
+token-shop = Shop, nach Kürzel oder Name
+token-total = Summe über; auch < und =
+token-date = Letzte 7 Tage; auch today, 2026-11, >24h
+token-not = Alles außer diesem
+token-phrase = Wörter, die zusammenstehen
+palette = Alle Befehle
+
+# List.
+orders-count = { $n ->
+    [one] { $written } Bestellung
+   *[other] { $written } Bestellungen
+}
+unseen-count = { $n } neu
+today-sum = heute { $sum }
+new-above = { $n ->
+    [one] 1 neue Bestellung
+   *[other] { $n } neue Bestellungen
+}
+new-order = Neu
+newest-first = Neueste zuerst
+oldest-first = Älteste zuerst
+columns = Spalten
+columns-text = Was die Liste zeigt, und in welcher Reihenfolge.
+column-marks = Shop und Auswahl
+column-number = Nummer
+column-code = Bestellcode
+column-customer = Kunde
+column-status = Status
+column-place = Ort
+column-shipping = Versand
+column-pieces = Stk.
+column-total = Summe
+column-placed = Bestellt
+column-modified = Geändert
+move-up = Nach oben
+move-down = Nach unten
+sort-placed-at = Bestellt
+sort-modified-at = Geändert
+sort-number = Nummer
+sort-customer = Kunde
+sort-status = Status
+sort-total = Summe
+sort-pieces = Stückzahl
+sort-place = Ort
+sort-shipping = Versand
+sort-ascending = Aufsteigend
+sort-descending = Absteigend
+select-row = Auswählen
+has-note = Nachricht des Kunden
+printed = Packzettel gedruckt
+status-native = { $label } ({ $code })
+nothing-found = Nichts gefunden
+nothing-found-text = Keine Bestellung enthält alle diese Wörter.
+view-empty = Hier ist nichts
+view-empty-text = Bestellungen erscheinen von selbst, sobald es welche gibt.
+bulk = Ausgewählte Bestellungen
+ticked = { $n ->
+    [one] 1 ausgewählt
+   *[other] { $written } ausgewählt
+}
+tick-all = Alle { $written } auswählen
+untick-all = Auswahl aufheben
+copy-numbers = Nummern kopieren
+copied-numbers = { $n ->
+    [one] Nummer kopiert
+   *[other] { $n } Nummern kopiert
+}
+print-slips = Packzettel drucken
+
+# Order.
+no-order = Keine Bestellung geöffnet
+no-order-text = Wählen Sie eine in der Liste oder mit den Pfeiltasten.
+print-slip = Packzettel drucken
+previous-order = Vorherige Bestellung
+next-order = Nächste Bestellung
+more-actions = Weitere Aktionen
+close-order = Zurück zur Liste
+copy-number = Nummer kopieren
+copied-number = { $text } kopiert
+copy-code = Bestellcode kopieren
+copied-code = { $text } kopiert
+slip-open = Packzettel öffnen
+slip-save = Packzettel als PDF speichern
+saved-to = Gespeichert unter { $to }
+open-in-shop = In der Shopverwaltung öffnen
+customer-orders = Bestellungen dieses Kunden
+read-again = Neu aus dem Shop lesen
+read-from-shop = Neu aus dem Shop gelesen
+status-unknown = Shopbell kennt den Status „{ $code }“ des Shops nicht. Die Bestellung wird gezeigt, wie der Shop sie schickte.
+ship-to = Lieferadresse
+bill-to = Rechnungsadresse
+contact = Kontakt
+no-address = Nichts zu versenden
+copy-address = Adresse kopieren
+copy-email = E-Mail-Adresse kopieren
+copy-phone = Telefonnummer kopieren
+copy-transaction = Zahlungsreferenz kopieren
+copy-tracking = Sendungsnummer kopieren
+first-order = Erste Bestellung
+nth-order = { $nth } Bestellung
+items = Artikel
+items-sum = { $products ->
+    [one] 1 Produkt
+   *[other] { $products } Produkte
+}, { $pieces ->
+    [one] { $written } Stück
+   *[other] { $written } Stück
+}
+no-items = Diese Bestellung hat keine Artikel.
+stock = { $stock } auf Lager
+stock-short = { $n ->
+    [0] nicht auf Lager
+   *[other] nur { $stock } auf Lager
+}
+pieces-refunded = { $n ->
+    [one] { $written } erstattet
+   *[other] { $written } erstattet
+}
+money-subtotal = Zwischensumme
+money-discount = Rabatt{ $has ->
+    [yes] , { $detail }
+   *[no] {""}
+}
+money-discount-included = inkl. Rabatt{ $has ->
+    [yes] , { $detail }
+   *[no] {""}
+}
+money-shipping = Versand{ $has ->
+    [yes] , { $detail }
+   *[no] {""}
+}
+money-fee = { $has ->
+    [yes] { $detail }
+   *[no] Gebühr
+}
+money-tax = { $has ->
+    [yes] { $detail }
+   *[no] Steuer
+}
+money-tax-included = inkl. { $has ->
+    [yes] { $detail }
+   *[no] Steuer
+}
+money-total = Summe
+money-refunded = Erstattet
+money-net = Netto
+payment = Zahlung
+shipping = Versand
+reference = Referenz { $text }
+customer-note = Nachricht des Kunden
+timeline = Bestellprotokoll
+notes-pending = Vermerke noch nicht geholt
+native-fields = { $n ->
+    [one] 1 weiteres Feld des Shops
+   *[other] { $n } weitere Felder des Shops
+}
+read-at = Aus dem Shop gelesen { $at }
+note-internal = Interner Vermerk
+note-to-customer = Nachricht an den Kunden
+note-system = Shop
+event-placed = Bestellung eingegangen
+event-paid = Bezahlt mit { $method }
+event-paid-plain = Bezahlt
+event-completed = Abgeschlossen
+event-refunded = Erstattet
+event-tracked = Paket versandt
+event-first-seen = Hier zuerst gesehen
+event-status = Status geändert
+event-rang = Glocke hat geläutet
+event-printed = { $copies ->
+    [one] Packzettel gedruckt
+   *[other] { $copies } Packzettel gedruckt
+}
+event-saved = Packzettel gespeichert
+event-removed = Im Shop gelöscht
+follow-parcel = Verfolgen
+origin-checkout = Webshop
+origin-store-api = Webshop
+origin-admin = Im Shop erfasst
+origin-rest-api = Von einer App
+
+# Keys.
+health = Abgleich
+key-next = Nächste Bestellung
+key-previous = Vorherige Bestellung
+key-page-down = Seite nach unten
+key-page-up = Seite nach oben
+key-first = Erste Bestellung
+key-last = Letzte Bestellung
+key-open = Bestellung öffnen
+key-tick = Auswählen oder abwählen
+key-extend-down = Nach unten auswählen
+key-extend-up = Nach oben auswählen
+key-tick-all = Alle auswählen
+key-search = Suchen
+key-print = Packzettel drucken
+key-copy-number = Nummern kopieren
+key-read-again = Neu aus dem Shop lesen
+key-back = Zurück
+key-palette = Alle Befehle
+key-shortcuts = Tastenkürzel
+key-check-now = Shops jetzt prüfen
+key-settings = Einstellungen
+keys-list = Liste
+keys-order = Bestellung
+keys-go = Gehe zu: G, dann
+keys-window = Fenster
+
+# Commands.
+palette-placeholder = Befehl, Ansicht oder Bestellung eingeben …
+palette-hint = Zwei Buchstaben oder Ziffern genügen, um eine Bestellung zu finden.
+commands-orders = Bestellung
+commands-go = Gehe zu
+commands-window = Fenster
+copied-address = Adresse kopiert
+theme-to-light = Helles Design
+theme-to-dark = Dunkles Design
+show-personal-data = Personendaten der Kunden anzeigen
+
+# Views.
+view-name = Name
+view-search = Suche
+view-within = Innerhalb der Ansicht „{ $view }“.
+delete-view-text = „{ $name }“ verschwindet aus der Seitenleiste. Die Bestellungen bleiben, wie sie sind.
+view-deleted = Ansicht { $name } gelöscht
+undo = Rückgängig
+columns-reset = Wie am Anfang
+
+# Printing.
+print-dialog = { $n ->
+    [one] Packzettel drucken
+   *[other] { $n } Packzettel drucken
+}
+print-now = { $n ->
+    [one] Drucken
+   *[other] Alle drucken
+}
+printer = Drucker
+printer-default = Standarddrucker des Systems
+printer-default-named = Standard: { $name }
+printer-not-ready = { $name } (nicht bereit)
+no-printers = Kein Drucker gefunden. Speichern und Öffnen geht trotzdem.
+paper = Papier
+copies = Exemplare
+prices-on-slip = Preise auf dem Packzettel
+preview = Vorschau
+preview-loading = Vorschau wird erstellt …
+preview-first = Vorschau der ersten { $n } Bestellungen
+previous-page = Vorherige Seite
+next-page = Nächste Seite
+page-of = { $page } von { $pages }
+printed-slips = { $n ->
+    [one] Packzettel an { $to } gesendet
+   *[other] { $n } Packzettel an { $to } gesendet
+}
+missing-glyphs = Keine Schrift hat diese Zeichen, sie werden als Kästchen gedruckt: { $glyphs }
+
+# Welcome and connecting.
+welcome = Willkommen bei Shopbell
+welcome-text = Die Bestellungen Ihres Shops auf diesem Computer: zum Sehen, zum Packen und zum Hören, wenn eine eingeht.
+welcome-connect = Shop verbinden
+welcome-connect-text = Mit seiner Adresse und einem Schlüssel aus der Verwaltung. Es dauert zwei Minuten.
+welcome-demo = Demoshop ausprobieren
+welcome-demo-text = Ein Shop auf diesem Computer, mit erfundenen Bestellungen zum Ausprobieren.
+welcome-privacy = Bestellungen bleiben auf diesem Computer. Schlüssel liegen im Schlüsselbund des Systems.
+back = Zurück
+add-shop-text = Shopbell liest die Bestellungen und behält sie auf diesem Computer.
+sign-in-where-woocommerce = In WordPress: WooCommerce › Einstellungen › Erweitert › REST-API › Schlüssel hinzufügen, mit Lese- und Schreibrecht. Adresse, Schlüssel und Geheimnis hier einfügen, einzeln oder alles auf einmal.
+sign-in-url = Adresse des Shops
+sign-in-key = Kundenschlüssel (consumer key)
+sign-in-secret = Kundengeheimnis (consumer secret)
+sign-in-trying = Wird versucht …
+allow-plain-http = Ohne Verschlüsselung verbinden
+certificate-fingerprint = Fingerabdruck (SHA-256) des Zertifikats, das der Shop zeigte:
+certificate-compare = Fingerabdruck, den Ihr Anbieter nannte
+certificate-trust = Sie sind gleich: vertrauen
+passphrase-make = Kein Schlüsselbund antwortet
+passphrase-make-text = Shopbell kann die Schlüssel des Shops in einer verschlüsselten Datei aufbewahren. Die Passphrase geben Sie bei jedem Start ein.
+passphrase-unlock = Die Schlüsseldatei ist gesperrt
+passphrase-unlock-text = Geben Sie die Passphrase ein, um Ihre Shops zu erreichen.
+passphrase = Passphrase
+passphrase-again = Passphrase wiederholen
+passphrase-hint = Mindestens 8 Zeichen. Sie lässt sich nicht wiederherstellen.
+passphrase-create = Verschlüsselte Datei anlegen
+unlock = Entsperren
+key-store-again = Schlüsselbund erneut suchen
+shop-found = Angemeldet. Version { $version }, { $currency }, { $zone }
+shop-tag = Kürzel des Shops
+shop-tag-hint = Zwei bis vier Buchstaben am Anfang der Bestellcodes.
+test-connection = Verbindung testen
+connect = Verbinden
+shop-added = { $name } ist verbunden
+
+# Shops.
+shops-text = Namen und Kontaktzeilen stehen auf den Packzetteln.
+shop-name = Name
+slip-contact = Kontaktzeile auf Packzetteln
+slip-contact-text = E-Mail, Telefon oder Webadresse für Fragen
+saved = Gespeichert
+read-only = nur Lesen
+demo-shop = Demoshop
+logo-pick = Logo wählen
+logo-change = Logo ändern
+logo-clear = Logo entfernen
+test-ok = Der Shop antwortet und der Schlüssel funktioniert.
+remove-shop = Shop entfernen
+remove-shop-text = { $n ->
+    [one] { $name } und seine eine Bestellung verlassen diesen Computer, samt Bildern, Packzetteln und Schlüsseln. Der Shop selbst bleibt, wie er ist.
+   *[other] { $name } und seine { $written } Bestellungen verlassen diesen Computer, samt Bildern, Packzetteln und Schlüsseln. Der Shop selbst bleibt, wie er ist.
+}
+shop-removed = { $n ->
+    [one] { $name } mit { $written } Bestellung entfernt
+   *[other] { $name } mit { $written } Bestellungen entfernt
+}
+
+# Sync health.
+health-text = Was aus den Shops gelesen wurde, und was nicht.
+health-orders = Bestellungen hier
+health-checked = Zuletzt geprüft
+health-activity = Gerade jetzt
+health-notes = Vermerke zu holen
+ago = vor { $ago }
+since = Seit { $at }.
+retry-at = Nächster Versuch { $at }.
+retry-never = Neuer Versuch, sobald etwas geändert wurde.
+quarantined = { $n ->
+    [one] Eine Zeile ist nicht lesbar
+   *[other] { $n } Zeilen sind nicht lesbar
+}
+quarantined-row = { $feed ->
+    [orders] Bestellung { $key }
+    [trash] Gelöschte Bestellung { $key }
+    [refunds] Erstattung { $key }
+    [products] Produkt { $key }
+   *[other] { $feed } { $key }
+}
+tried = { $n ->
+    [one] Einmal versucht, { $at }
+   *[other] { $n }-mal versucht, zuletzt { $at }
+}
+unknown-statuses = Status, die Shopbell nicht kennt
+unknown-statuses-text = Sie werden gezeigt, wie der Shop sie nennt; geraten wird nichts.
+findings = Bei der Kontrolle gefunden
+findings-none = Alles hier stimmt mit dem Shop überein.
+finding-missing = Fehlte hier
+finding-stale = War hier veraltet
+finding-silent = Im Shop ohne neues Datum geändert
+finding-deleted = Im Shop gelöscht
+finding-trashed = Im Papierkorb des Shops
+finding-refunds = Erstattungen wichen ab
+finding-unknown-status = Hat einen unbekannten Status
+phase-connecting = Verbindet
+phase-first-sync = Bestellungen lesen: { $done }
+phase-first-sync-of = Bestellungen lesen: { $done } von { $total }
+phase-checking = Sucht Änderungen
+phase-auditing = Kontrolle: { $done }
+phase-auditing-of = Kontrolle: { $done } von { $total }
+phase-idle = Wartet auf Änderungen
+phase-waiting = Wartet, bis etwas geändert wird
+phase-waiting-until = Wartet bis { $at }
+phase-elsewhere = Ein anderes Shopbell liest
+data-dir = Daten liegen in
+
+# Settings.
+settings-look = Aussehen
+settings-bell = Glocke
+settings-print = Packzettel
+settings-window = Fenster
+language = Sprache
+language-system = System ({ $name })
+language-app = Wie das Fenster
+theme = Design
+theme-system = System
+theme-light = Hell
+theme-dark = Dunkel
+hide-personal-data = Personendaten der Kunden verbergen
+hide-personal-data-text = Namen, Adressen, E-Mail und Telefon werden auf dem Bildschirm zu Punkten. Packzettel bleiben vollständig.
+notify = Bei neuen Bestellungen läuten
+notify-sound = Mit Ton
+notify-at-placement = Läuten, sobald eine Bestellung eingeht
+notify-at-placement-text = Sonst läutet es, wenn sie bezahlt oder zurückgestellt ist.
+slip-language = Sprache der Packzettel
+close-to-tray = Weiterlaufen, wenn das Fenster geschlossen wird
+close-to-tray-text = Die Glocke läutet weiter aus dem Infobereich.
+autostart = Mit dem Computer starten
+key-store-key-store = Schlüssel liegen im Schlüsselbund des Systems
+key-store-file = Schlüssel liegen in einer verschlüsselten Datei
+key-store-file-locked = Die verschlüsselte Schlüsseldatei ist gesperrt
+key-store-unavailable = Kein Schlüsselbund antwortet

@@ -8,8 +8,6 @@ order-details = Order details
 close = Close
 cancel = Cancel
 save = Save
-add = Add
-remove = Remove
 delete = Delete
 try-again = Try again
 loading = Loading
@@ -23,7 +21,7 @@ time-hours = { $n } h
 time-days = { $n } d
 time-today = today { $time }
 time-yesterday = yesterday { $time }
-ordinal = { NUMBER($n, type: "ordinal") ->
+ordinal = { $form ->
     [one] { $n }st
     [two] { $n }nd
     [few] { $n }rd
@@ -183,7 +181,10 @@ items-sum = { $products ->
 }
 no-items = This order has no items.
 stock = { $stock } in stock
-stock-short = only { $stock } in stock
+stock-short = { $n ->
+    [0] out of stock
+   *[other] only { $stock } in stock
+}
 pieces-refunded = { $n ->
     [one] { $written } refunded
    *[other] { $written } refunded
@@ -244,6 +245,7 @@ event-printed = { $copies ->
    *[other] { $copies } slips printed
 }
 event-saved = Slip saved
+event-removed = Deleted in the shop
 follow-parcel = Follow
 origin-checkout = Webshop
 origin-store-api = Webshop
@@ -458,3 +460,5 @@ key-store-key-store = Keys are kept in the system’s key store
 key-store-file = Keys are kept in an encrypted file
 key-store-file-locked = The encrypted file of keys is locked
 key-store-unavailable = No key store answers
+
+menu = Menu

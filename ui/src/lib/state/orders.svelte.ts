@@ -113,7 +113,9 @@ class OrderList {
       const atTop = this.scroll.atTop;
       const anchor = atTop ? undefined : this.rows.at(first);
       const guess = atTop ? 0 : this.#insertedAbove(opened);
-      await pages.load(first + guess, Math.min(opened.total, this.scroll.last + guess + 2));
+      // Where rows also left, the first visible one stands up to as many places higher as the list got shorter.
+      const left = atTop ? 0 : Math.max(0, this.total + guess - opened.total);
+      await pages.load(first + guess - left, Math.min(opened.total, this.scroll.last + guess + 2));
       if (stale()) return;
       const found = anchor ? pages.indexOf(anchor.id) : -1;
       const shift = found < 0 ? guess : found - first;

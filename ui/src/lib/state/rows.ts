@@ -82,7 +82,10 @@ export class RowPages {
       this.#get(page).then(
         () => this.#pump(),
         (thrown: unknown) => {
-          if (!this.#closed) this.#failed(thrown);
+          // Told once: the pages asked for beside it fail for the same reason.
+          if (this.#closed) return;
+          this.#closed = true;
+          this.#failed(thrown);
         },
       );
     }

@@ -31,7 +31,7 @@ export class SignInState {
     this.form !== null && this.form.fields.every((field) => (this.values[field.name] ?? "").trim() !== ""),
   );
   readonly ready = $derived(
-    this.diagnosis?.facts != null && this.diagnosis.faults.every((fault) => PASSABLE.has(fault.code)),
+    Boolean(this.diagnosis?.facts) && (this.diagnosis?.faults ?? []).every((fault) => PASSABLE.has(fault.code)),
   );
 
   async load(): Promise<void> {
