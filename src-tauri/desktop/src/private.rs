@@ -103,10 +103,9 @@ fn private_mode(options: &mut OpenOptions) {
     let _ = options;
 }
 
+#[cfg(unix)]
 #[cfg(test)]
 mod tests {
-    #![cfg(unix)]
-
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
