@@ -5,7 +5,7 @@
 //! itself. On macOS notify-rust needs the main run loop, which the window has and the command line has not. A toast
 //! that Windows moved to its notification centre is no longer waited for, and cannot be withdrawn from here.
 //!
-//! Compiled and run on neither system by the tests: see the README's table.
+//! Type-checked for both and run on neither by the tests: see the README's table.
 
 use std::{
     error::Error as StdError,

@@ -2,7 +2,7 @@
 //! system's own renderer (Windows.Data.Pdf) and given to the printer as a picture of at most 600 dots per inch.
 //!
 //! The spooler's calls can hang on a dead network printer and cannot be interrupted; they run on a blocking thread
-//! that is left behind when its time is up. Run on no Windows by the tests: see the README's table.
+//! that is left behind when its time is up. Type-checked, but run on no Windows by the tests: see the README's table.
 //!
 //! Unsafe, because the spooler and GDI have no other interface; each block says what makes it sound.
 #![allow(unsafe_code, reason = "winspool and GDI are C interfaces")]
