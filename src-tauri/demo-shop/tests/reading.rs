@@ -186,3 +186,20 @@ async fn keys_and_signatures() {
     );
     assert_eq!(ask("https://shop.test/wp-json/wc/v3/orders/statuses", None).await.status, 200, "open to everybody");
 }
+
+#[tokio::test]
+async fn signatures_are_heard_in_the_header_too() {
+    let (shop, _) = shop(Options::default());
+    let list = "http://shop.test/wp-json/wc/v3/orders?per_page=1";
+    let address = signed("GET", list, &shop.keys()[0], NOW, "h1");
+    let params: Vec<String> = address
+        .split(['?', '&'])
+        .filter(|pair| pair.starts_with("oauth_"))
+        .map(|pair| pair.split_once('=').unwrap())
+        .map(|(name, value)| format!("{name}=\"{value}\""))
+        .collect();
+    let request = http::Request::get(list).header("authorization", format!("OAuth {}", params.join(", ")));
+    let answer = shop.handle(request.body(bytes::Bytes::new()).unwrap()).await.unwrap();
+    assert_eq!(answer.status(), 200);
+    assert!(!format!("{shop:?}").contains(&shop.keys()[0].secret), "no secret in a log");
+}

@@ -26,8 +26,7 @@ pub use tls::Certificate;
 #[derive(Clone, Copy, Debug)]
 pub struct Secure;
 
-/// A shop that is being served. Dropping it stops the serving too, without waiting.
-#[derive(Debug)]
+/// A shop that is being served. Dropping it stops the serving too, without waiting. Its debug form keeps the secret to itself.
 pub struct Running {
     /// `http://127.0.0.1:PORT`, with the site's folder. Only signed requests (OAuth 1.0a) are heard here.
     pub url: String,
@@ -49,6 +48,12 @@ pub struct Running {
     pub shop: DemoShop,
     stop: watch::Sender<bool>,
     listeners: JoinSet<()>,
+}
+
+impl std::fmt::Debug for Running {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Running").field("url", &self.url).field("https_url", &self.https_url).finish_non_exhaustive()
+    }
 }
 
 impl Running {

@@ -29,8 +29,8 @@ pub enum Rights {
     ReadWrite,
 }
 
-/// A consumer key of the shop.
-#[derive(Clone, Debug)]
+/// A consumer key of the shop. Its debug form keeps the secret to itself.
+#[derive(Clone)]
 pub struct ApiKey {
     /// `ck_…`
     pub key: String,
@@ -38,6 +38,12 @@ pub struct ApiKey {
     pub secret: String,
     /// What it may do.
     pub rights: Rights,
+}
+
+impl std::fmt::Debug for ApiKey {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("ApiKey").field("key", &self.key).field("rights", &self.rights).finish_non_exhaustive()
+    }
 }
 
 /// The shop's keys, grown from its seed: one for everything, one that may only read, one that may only write.
