@@ -20,6 +20,7 @@ mod refund;
 mod sign;
 mod status;
 mod text;
+mod whereabouts;
 
 use std::sync::Arc;
 
@@ -29,7 +30,6 @@ use futures::{StreamExt, TryStreamExt, stream};
 use http::StatusCode;
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use tokio::sync::Mutex;
 
 use crate::{
     Answer, Ask, Clock, Connector, Feed, Gone, Page, Presence, Record, Row, Secret, SignIn, SignInField, SignInForm,
@@ -39,8 +39,8 @@ use client::{Call, Client};
 use diagnosis::{check, json, server_code, server_time};
 use discovery::Site;
 use json::Value;
-use location::Places;
 use sign::Keys;
+use whereabouts::Whereabouts;
 
 /// What WooCommerce asks a merchant for.
 pub(crate) const FORM: SignInForm = SignInForm {
@@ -66,14 +66,13 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
 
 /// Products whose variations are asked for at a time.
 const VARIATIONS_AT_ONCE: usize = 2;
+/// Pages of one product's variations: a server that never runs out must not keep us.
+const VARIATION_PAGES: u32 = 50;
 
 /// A way to one WooCommerce shop.
 pub(crate) struct WooCommerce {
     client: Client,
-    places: Places,
-    plain_http_consent: bool,
-    /// Where the shop was found; looked for again after it moved.
-    site: Mutex<Option<Arc<Site>>>,
+    whereabouts: Whereabouts,
 }
 
 impl WooCommerce {
@@ -90,34 +89,28 @@ impl WooCommerce {
         let keys = Keys { key: Secret::from(sign_in.value("key")), secret: Secret::from(sign_in.value("secret")) };
         Ok(Self {
             client: Client::new(transport, clock, keys),
-            places,
-            plain_http_consent: sign_in.plain_http_consent,
-            site: Mutex::new(None),
+            whereabouts: Whereabouts::new(places, sign_in.plain_http_consent),
         })
     }
 
-    /// Where the shop is; looked for once, by one caller while the others wait.
     async fn site(&self) -> Result<Arc<Site>, Fault> {
-        let mut known = self.site.lock().await;
-        if let Some(site) = known.as_ref() {
-            return Ok(site.clone());
-        }
-        let site = discovery::find(&self.client, &self.places, self.plain_http_consent).await?;
-        let site = Arc::new(site);
-        *known = Some(site.clone());
-        Ok(site)
+        self.whereabouts.site(&self.client).await
     }
 
-    /// Asks, and passes only an answer with JSON in it. A shop that answers from elsewhere is looked for anew at the
-    /// next call.
-    async fn call(&self, site: &Site, call: &Call<'_>) -> Result<Answer, Fault> {
+    /// Asks, and gives any answer. A shop that answers from elsewhere is looked for anew at the next call.
+    async fn ask(&self, site: &Site, call: &Call<'_>) -> Result<Answer, Fault> {
         let answer = self.client.ask(&site.root, call).await?;
         let moved = answer.status().is_redirection()
             || (answer.status() == StatusCode::NOT_FOUND && server_code(&answer).is_none());
         if moved {
-            *self.site.lock().await = None;
+            self.whereabouts.forget().await;
         }
-        check(answer, Client::asked(call))
+        Ok(answer)
+    }
+
+    /// Asks, and passes only an answer with JSON in it.
+    async fn call(&self, site: &Site, call: &Call<'_>) -> Result<Answer, Fault> {
+        check(self.ask(site, call).await?, Client::asked(call))
     }
 
     /// The page of an answer of orders.
@@ -145,7 +138,7 @@ impl WooCommerce {
         };
         let operation = feed::operation(Feed::Products);
         let limit = usize::from(CAPABILITIES.page_limit);
-        for page in 1_u32.. {
+        for page in 1..=VARIATION_PAGES {
             let query = vec![
                 ("per_page", limit.to_string()),
                 ("page", page.to_string()),
@@ -161,10 +154,10 @@ impl WooCommerce {
                 products.push(variation);
             }
             if count < limit {
-                break;
+                return Ok(row);
             }
         }
-        Ok(row)
+        Err(Fault::new(Code::TooLarge, operation, format!("more than {VARIATION_PAGES} pages of variations")))
     }
 }
 
@@ -176,7 +169,7 @@ impl Connector for WooCommerce {
 
     async fn facts(&self) -> Result<ShopFacts, Fault> {
         // A sign-in is a diagnosis: it starts from what was typed.
-        *self.site.lock().await = None;
+        self.whereabouts.forget().await;
         let site = self.site().await?;
         facts::read(&self.client, &site).await
     }
@@ -243,7 +236,7 @@ impl Connector for WooCommerce {
         let operation = "look for an order";
         let call = Call::get(operation, order_path(id, "", operation)?, Vec::new());
         let site = self.site().await?;
-        let answer = self.client.ask(&site.root, &call).await?;
+        let answer = self.ask(&site, &call).await?;
         let gone = answer.status() == StatusCode::NOT_FOUND
             && server_code(&answer).as_deref() == Some("woocommerce_rest_shop_order_invalid_id");
         if gone {

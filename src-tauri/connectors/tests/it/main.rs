@@ -8,6 +8,7 @@
 )]
 
 mod diagnosis;
+mod discovery;
 mod mapping;
 mod network;
 mod pictures;

@@ -2,6 +2,7 @@
 
 use connectors::{Page, Presence, PulledOrder, Record, Row};
 use domain::{Code, Order, PaymentState};
+use serde_json::Value;
 
 use crate::shop::{Shop, answer, recording, recording_text};
 
@@ -289,4 +290,50 @@ async fn a_page_that_is_none_is_a_fault() {
         let fault = shop.connect().orders(&["1".into()]).await.unwrap_err();
         assert_eq!(fault.code, Code::BadAnswer, "{body}");
     }
+}
+
+/// Every field of a recorded order, one at a time, as something else: as paths of keys and places.
+fn paths(value: &Value, at: &[String], found: &mut Vec<Vec<String>>) {
+    let inner: Vec<(String, &Value)> = match value {
+        Value::Object(map) => map.iter().map(|(key, value)| (key.clone(), value)).collect(),
+        Value::Array(list) => list.iter().enumerate().map(|(i, value)| (i.to_string(), value)).collect(),
+        _ => Vec::new(),
+    };
+    for (key, value) in inner {
+        let path = [at, &[key]].concat();
+        paths(value, &path, found);
+        found.push(path);
+    }
+}
+
+#[tokio::test]
+async fn no_field_of_any_shape_stops_the_reader() {
+    let order: Value = serde_json::from_str(&recording_text("order_full.json")).unwrap();
+    let mut found = Vec::new();
+    paths(&order, &[], &mut found);
+    assert!(found.len() > 150);
+    let mut rows = Vec::new();
+    for path in &found {
+        for odd in
+            ["null", "true", "0", "-1", "1e400", "\"\"", "\"x\"", "\"\\ud800\"", "[]", "{}", "[[{}]]", r#"{"a":[1]}"#]
+        {
+            let mut order = order.clone();
+            *order.pointer_mut(&format!("/{}", path.join("/"))).unwrap() = Value::String("@@".into());
+            rows.push(order.to_string().replace("\"@@\"", odd));
+        }
+    }
+    let page = read_page(&format!("[{}]", rows.join(","))).await;
+    assert_eq!(page.rows.len(), rows.len());
+    for (row, json) in page.rows.iter().zip(&rows) {
+        match row {
+            Row::Read { record: Record::Order(pulled), .. } => assert_eq!(pulled.raw, json.as_bytes()),
+            Row::Broken { raw, fault, .. } => {
+                assert_eq!(raw, json.as_bytes());
+                assert_eq!(fault.code, Code::BadAnswer);
+            }
+            Row::Read { .. } => panic!("an order became something else"),
+        }
+    }
+    let read = page.rows.iter().filter(|row| matches!(row, Row::Read { .. })).count();
+    assert!(read * 10 > rows.len() * 7, "most fields matter to nobody: {read} of {}", rows.len());
 }

@@ -343,3 +343,13 @@ async fn clocks_are_compared_at_sign_in() {
     assert_eq!(facts.clock_offset_s, 300);
     assert_eq!(facts.server_time, Some("2026-11-22T00:45:00Z".parse().unwrap()));
 }
+
+#[tokio::test]
+async fn variations_without_end_are_given_up() {
+    let shop = Shop::woocommerce();
+    shop.replays("products", "get_products.txt");
+    let page: Vec<_> = (1..=100).map(|id| format!("{{\"id\":{id}}}")).collect();
+    shop.serves("products/375/variations", 200, &format!("[{}]", page.join(",")));
+    let asked = ask(Feed::Products, since("2026-11-01T00:00:00Z"));
+    assert_eq!(shop.connect().pull(&asked).await.unwrap_err().code, Code::TooLarge);
+}
