@@ -178,3 +178,50 @@ fn resource_dirs(given: Option<&Path>) -> Vec<PathBuf> {
     dirs.extend(program.ancestors().map(|dir| dir.join("src-tauri/documents/fonts")));
     dirs
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::{Style, Typesetter};
+
+    /// Fonts whose large faces are absent, on a system that has the ones of this folder.
+    fn bare() -> Fonts {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
+        let mut fonts = Fonts::without_system(None);
+        fonts.shipped.retain(|slot| !["NOTOJP", "NOTOKR", "NOTOSC"].contains(&slot.tag()));
+        Fonts { system: Some(system::SystemFonts::in_dir(folder)), ..fonts }
+    }
+
+    #[test]
+    fn the_system_is_the_last_resort_and_reported() {
+        let fonts = bare();
+        let mut typesetter = Typesetter::new(&fonts);
+        typesetter.line("Kraków 東京 \u{13000}", Style::new(10.0));
+        let fallbacks = crate::document::fallbacks(&typesetter);
+        let found: String = fallbacks.iter().map(|fallback| fallback.characters.as_str()).collect();
+        assert_eq!(found.chars().collect::<std::collections::BTreeSet<_>>(), "東京".chars().collect());
+        assert!(fallbacks.iter().all(|fallback| fallback.family.starts_with("Noto Sans")), "{fallbacks:?}");
+        let missing: Vec<char> = crate::document::missing(&typesetter).iter().map(|m| m.character).collect();
+        assert_eq!(missing, ['\u{13000}']);
+    }
+
+    #[test]
+    fn an_absent_file_is_named_and_never_a_crash() {
+        let mut fonts = Fonts::without_system(None);
+        for slot in &mut fonts.shipped {
+            if slot.tag() == "NOTOKR" {
+                *slot = Slot::new(
+                    "NOTOKR",
+                    "Noto Sans KR",
+                    Role::Korean,
+                    Weight::Regular,
+                    Source::File { path: "no/such.ttf".into(), index: 0 },
+                );
+            }
+        }
+        assert_eq!(fonts.absent_files(), ["Noto Sans KR"]);
+        let mut typesetter = Typesetter::new(&fonts);
+        typesetter.line("김", Style::new(10.0));
+        assert_eq!(typesetter.missing.len(), 1);
+    }
+}

@@ -3,7 +3,10 @@
 //! They differ from machine to machine, so they are asked only for what no shipped face has. The first such character
 //! lists them and reads which characters each has; that list stays for the life of the program.
 
-use std::sync::OnceLock;
+use std::{
+    path::{Path, PathBuf},
+    sync::OnceLock,
+};
 
 use rustybuzz::ttf_parser;
 
@@ -17,6 +20,8 @@ const MAX_FACES: usize = 1500;
 
 #[derive(Default)]
 pub(super) struct SystemFonts {
+    /// A directory to look in instead of the system's own, for tests.
+    instead: Option<PathBuf>,
     faces: OnceLock<Vec<Known>>,
 }
 
@@ -27,8 +32,13 @@ struct Known {
 }
 
 impl SystemFonts {
+    #[cfg(test)]
+    pub(super) fn in_dir(dir: PathBuf) -> Self {
+        Self { instead: Some(dir), faces: OnceLock::new() }
+    }
+
     fn faces(&self) -> &[Known] {
-        self.faces.get_or_init(list)
+        self.faces.get_or_init(|| list(self.instead.as_deref()))
     }
 
     pub(super) fn slot(&self, index: usize) -> Option<&Slot> {
@@ -44,9 +54,12 @@ impl SystemFonts {
     }
 }
 
-fn list() -> Vec<Known> {
+fn list(instead: Option<&Path>) -> Vec<Known> {
     let mut database = fontdb::Database::new();
-    database.load_system_fonts();
+    match instead {
+        Some(dir) => database.load_fonts_dir(dir),
+        None => database.load_system_fonts(),
+    }
     let mut faces: Vec<_> = database
         .faces()
         .filter(|face| face.style == fontdb::Style::Normal)

@@ -20,3 +20,17 @@ fn every_script_is_drawn() {
         render(&print(&[slip(order)]).pdf, &format!("script-{name}"), 80);
     }
 }
+
+/// What this computer's own fonts add; differs from machine to machine, so it is only looked at.
+#[test]
+fn other_scripts_are_drawn_with_the_systems_fonts_or_boxes() {
+    let mut slip = sample(Paper::A4, Language::En);
+    slip.order.customer_note = "ไทย กรุงเทพฯ · हिन्दी क्षेत्र · தமிழ் · বাংলা · ქართული · հայերեն · አማርኛ · ខ្មែរ · ລາວ · བོད · ᚠᚢᚦ · 𓀀 · ☎️ ✂ ♥ → ½ № ™ · 🇳🇱 👍🏽"
+        .to_owned();
+    let fonts = documents::Fonts::load(None);
+    let document = documents::packing_slips(&[slip], &fonts).unwrap();
+    let reported: usize =
+        document.fallbacks.iter().map(|f| f.characters.chars().count()).sum::<usize>() + document.missing.len();
+    assert!(reported >= 20, "{:?} {:?}", document.fallbacks, document.missing);
+    render(&document.pdf, "system", 110);
+}
