@@ -41,7 +41,7 @@ pub async fn rounds(rounds: u32, seed: u64) -> Result<()> {
     let replica = cli.replica().await?;
     let found = differences(&replica, &shop).await?;
     ensure!(found.is_empty(), "seed {seed}: {found:#?}");
-    replica.close().await;
+    replica.close().await?;
     shop.shutdown().await;
     Ok(())
 }

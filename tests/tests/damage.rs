@@ -27,7 +27,7 @@ async fn a_damaged_file_is_rebuilt_and_nothing_rings_again() -> Result<()> {
     assert_eq!(rung.len(), 3, "three orders came in since the shop was connected");
     let view = replica.save_view("Bank check", "-status:cancelled paid:no", Some(BuiltInView::All)).await?;
     replica.set_setting("story", serde_json::json!("kept")).await?;
-    replica.close().await;
+    replica.close().await?;
 
     damage(&cli.data_dir().join("shopbell.db"))?;
 
@@ -38,7 +38,7 @@ async fn a_damaged_file_is_rebuilt_and_nothing_rings_again() -> Result<()> {
     assert_eq!(replica.claim_alerts(Timestamp::now()).await?, [], "nothing rings again");
     assert!(replica.saved_views().await?.iter().any(|saved| saved.name == view.name && saved.search == view.search));
     assert_eq!(replica.setting("story").await?, Some(serde_json::json!("kept")));
-    replica.close().await;
+    replica.close().await?;
     Ok(())
 }
 
@@ -64,6 +64,6 @@ async fn the_command_line_says_that_it_was_rebuilt() -> Result<()> {
     let replica = Replica::open(cli.data_dir(), OpenOptions::default()).await?;
     let Opening::Rebuilt(salvage) = replica.opening() else { panic!("{:?}", replica.opening()) };
     assert!(salvage.damaged_file.exists(), "the damaged file is kept for a look");
-    replica.close().await;
+    replica.close().await?;
     Ok(())
 }

@@ -18,7 +18,7 @@ async fn ends_equal(faults: &[&str]) -> Result<()> {
     let status = cli.ask(&["status"]).await?;
     let named = status["shops"][0]["quarantined"].as_array().map_or(0, Vec::len);
     assert_eq!(named, shop.shop.poisoned_orders().len(), "{status}");
-    replica.close().await;
+    replica.close().await?;
     shop.shutdown().await;
     Ok(())
 }
