@@ -2,6 +2,23 @@
 //!
 //! A client that is only tested against its author's idea of a server is tested against nothing. The simulated shop is held to
 //! recordings of a real one and brings along what real ones do to a client: quirks, latency, lost connections, late effects.
+//!
+//! ```
+//! # async fn shown() -> Result<(), Box<dyn std::error::Error>> {
+//! use demo_shop::{DemoShop, Options, serve};
+//!
+//! let shop = DemoShop::new(Options { orders: 1_000, faults: vec!["late=0.1@60".parse()?], ..Options::default() })?;
+//! let id = shop.place_order(); // a customer's doing
+//! shop.change_order_silently(id, &serde_json::json!({"customer_note": "bij de buren"}))?; // a plugin's
+//! let running = serve(shop, None).await?; // real HTTP on loopback: running.url, running.key, running.secret
+//! running.shutdown().await;
+//! # Ok(())
+//! # }
+//! # tokio::runtime::Runtime::new()?.block_on(shown())?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Shared by all shop systems: [`catalogue`], [`people`], [`dice`], [`clock`], [`faults`], [`pace`]. One folder a system.
 
 pub mod amount;
 pub mod catalogue;

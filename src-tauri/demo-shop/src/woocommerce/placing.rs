@@ -4,8 +4,8 @@ use super::{model::Order, state::State, stock};
 
 /// A minute's orders make this many parts; see [`State::placed_until`].
 const PARTS: u64 = 60_000_000;
-/// As many orders at most are made up for after a time without a look at the clock.
-const MOST: u64 = 10_000;
+/// As many orders at most came in while nobody looked, such as while the shop's process was not running: the latest.
+const MOST: u64 = 200;
 
 /// Places one order now and gives its id.
 pub fn place(state: &mut State, now: i64) -> u64 {
@@ -28,11 +28,11 @@ pub fn catch_up(state: &mut State, per_minute: f64, now: i64) {
     if elapsed <= 0 || per_minute <= 0.0 {
         return;
     }
-    let per_second = parts_per_second(per_minute);
+    let per_second = parts_per_second(per_minute).max(1);
     let due = parts.saturating_add(per_second.saturating_mul(elapsed.unsigned_abs()));
-    let orders = (due / PARTS).min(MOST);
-    for order in 1..=orders {
-        let after = (order * PARTS - parts.min(order * PARTS)) / per_second.max(1);
+    let orders = due / PARTS;
+    for order in orders.saturating_sub(MOST) + 1..=orders {
+        let after = (order * PARTS).saturating_sub(parts) / per_second;
         place(state, (until + after as i64).min(now));
     }
     state.placed_until = (now, due % PARTS);
@@ -80,6 +80,16 @@ mod tests {
             assert!((expected - 1..=expected).contains(&made), "every {step} s: {made} of {expected}");
             assert!(state.effects.iter().all(|effect| effect.by_shop && effect.kind == "order.created"));
         }
+    }
+
+    #[test]
+    fn after_a_long_absence_the_latest_came_in() {
+        let now = 1_795_306_343;
+        let mut state = State::new(Generator::new(1, 10, now), None);
+        catch_up(&mut state, 60.0, now + 86_400);
+        let placed: Vec<i64> = state.effects.iter().map(|effect| effect.at).collect();
+        assert_eq!((placed.len(), placed.last()), (200, Some(&(now + 86_400))));
+        assert!(placed.iter().all(|at| *at > now + 86_400 - 201));
     }
 
     #[test]

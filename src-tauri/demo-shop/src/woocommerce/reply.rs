@@ -61,7 +61,8 @@ impl Reply {
 }
 
 /// A refusal in WordPress's own form.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{status} {code}: {message}")]
 pub struct RestError {
     /// HTTP status.
     pub status: u16,

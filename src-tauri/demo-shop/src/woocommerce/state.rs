@@ -59,7 +59,7 @@ pub struct Late {
 }
 
 /// How many requests and effects are remembered.
-const REMEMBERED: usize = 200_000;
+const REMEMBERED: usize = 50_000;
 
 /// The moving parts of a shop.
 #[derive(Debug)]

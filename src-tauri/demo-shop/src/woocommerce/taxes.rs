@@ -127,6 +127,7 @@ pub fn sum(order: &mut Order) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::model::{Line, Totals};
     use super::*;
 
     #[test]
@@ -136,5 +137,42 @@ mod tests {
         assert!(rate_for("NO", "").is_none());
         assert_eq!(rate_for("", "").unwrap().country, "NL");
         assert_eq!(without_home_tax(Amount::cents(2073), ""), Amount(17_132_231));
+    }
+
+    /// Lines and shipping of a recorded order, in millionths, and what the real server made of them.
+    fn recorded(country: &str, lines: &[i64]) -> Totals {
+        let generator = super::super::generate::Generator::new(1, 10, 1_795_306_343);
+        let mut order = generator.whole(0);
+        let line = order.lines.first().unwrap().clone();
+        order.lines = lines
+            .iter()
+            .map(|total| Line {
+                tax_class: String::new(),
+                subtotal: Amount(*total),
+                total: Amount(*total),
+                ..line.clone()
+            })
+            .collect();
+        order.shipping_lines.truncate(1);
+        order.shipping_lines.iter_mut().for_each(|line| line.total = Amount::cents(595));
+        order.fee_lines.clear();
+        order.shipping.country = country.to_owned();
+        recalculate(&mut order, &mut || 1);
+        order.totals
+    }
+
+    #[test]
+    fn totals_are_those_the_real_server_came_to() {
+        // order_create.txt: no tax; the total is the sum of the rounded lines, not the rounded sum (209.16).
+        assert_eq!(recorded("NO", &[34_264_463, 168_942_149]).total.text(2), "209.15");
+        // orders_list_modified_page2.txt, order 10668.
+        let totals = recorded("NL", &[190_958_678]);
+        assert_eq!(
+            (totals.cart_tax.text(2), totals.shipping_tax.text(2), totals.total.text(2)),
+            ("40.10".into(), "1.25".into(), "238.26".into())
+        );
+        // put_phone_recalc.txt, order 488.
+        let totals = recorded("NL", &[1_565_851_240, 90_057_851]);
+        assert_eq!((totals.cart_tax.text(2), totals.total.text(2)), ("347.74".into(), "2010.85".into()));
     }
 }
