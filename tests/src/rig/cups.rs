@@ -24,8 +24,8 @@ use super::{
 /// The queue's name.
 const QUEUE: &str = "Packing_bench";
 
-/// A running print server with one queue and its printer. Needs the Debian packages `cups-daemon`, `cups-client`,
-/// `cups-filters`, `cups-ipp-utils` and `dbus-daemon`; to read prints, `poppler-utils`.
+/// A running print server with one queue and its printer. Needs the Debian packages `cups`, `cups-client`,
+/// `cups-ipp-utils` and `dbus`; to read prints, `poppler-utils`. Runs as any user.
 #[derive(Debug)]
 pub struct PrintRig {
     printer: Option<Daemon>,
@@ -202,7 +202,7 @@ fn start_server(base: &Path, bus: &SessionBus) -> Result<Daemon> {
         ),
     )?;
     // Confinement by AppArmor goes by the program's path and would keep it out of these folders.
-    let installed = program("cupsd", "cups-daemon")?;
+    let installed = program("cupsd", "cups")?;
     let confined = fs::read_to_string("/sys/module/apparmor/parameters/enabled").is_ok_and(|on| on.trim() == "Y");
     let cupsd = if confined { base.join("cupsd") } else { installed.clone() };
     if confined {

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use super::process::{Daemon, program};
 
-/// A running bus. Needs the Debian package `dbus-daemon` (or `dbus`).
+/// A running bus. Needs the Debian package `dbus`.
 #[derive(Debug)]
 pub struct SessionBus {
     address: String,
@@ -41,7 +41,7 @@ impl SessionBus {
         );
         std::fs::write(&config, text)?;
         let mut daemon = Daemon::spawn(
-            Command::new(program("dbus-daemon", "dbus-daemon")?)
+            Command::new(program("dbus-daemon", "dbus")?)
                 .arg(format!("--config-file={}", config.display()))
                 .args(["--nofork", "--nopidfile", "--nosyslog", "--print-address=1"])
                 .stdout(Stdio::piped())

@@ -15,7 +15,7 @@ use super::{
 
 const PASSWORD: &str = "keyring-password";
 
-/// A running key store. Needs the Debian packages `gnome-keyring` and `dbus-bin` (for `dbus-send`).
+/// A running key store. Needs the Debian packages `gnome-keyring` and `dbus`.
 #[derive(Debug)]
 pub struct Keyring {
     daemon: Daemon,
@@ -72,7 +72,7 @@ impl Keyring {
 
     fn call(&self, path: &str, method: &str, arguments: &[&str]) -> Result<String> {
         super::process::run(
-            Command::new(program("dbus-send", "dbus-bin")?)
+            Command::new(program("dbus-send", "dbus")?)
                 .args(["--session", "--print-reply", "--reply-timeout=5000", "--dest=org.freedesktop.secrets"])
                 .args([path, method])
                 .args(arguments)
