@@ -76,6 +76,14 @@ impl ReplicaError {
         Fault::new(self.code(), operation, self.to_string())
     }
 
+    /// Its text with that of its cause: SQLite's, which holds no values.
+    pub(crate) fn whole_text(&self) -> String {
+        match std::error::Error::source(self) {
+            Some(source) => format!("{self}: {source}"),
+            None => self.to_string(),
+        }
+    }
+
     /// Whether the file itself is damaged.
     #[must_use]
     pub const fn is_damage(&self) -> bool {

@@ -32,11 +32,19 @@ pub struct OpenList {
 struct Memory {
     generation: i64,
     sorted: HashMap<Sort, Arc<[OrderId]>>,
-    sets: HashMap<Filter, Arc<IdSet>>,
+    sets: HashMap<Filter, Remembered>,
     /// What later generations changed, one entry each, as far as this process knows.
     told: Vec<(i64, Vec<OrderId>)>,
 }
 
+/// A set, and over how many generations nobody asked for it.
+struct Remembered {
+    set: Arc<IdSet>,
+    unused: u8,
+}
+
+/// A set that nobody asked for over so many generations is not patched any further.
+const UNUSED_LIMIT: u8 = 8;
 /// More filters than a side bar and a few searches have are not remembered.
 const SETS_KEPT: usize = 64;
 /// With more changed orders than this, reading anew is cheaper than patching.
@@ -64,7 +72,7 @@ impl Lists {
     }
 
     /// The orders that changed since what is remembered, where that is known and not too much.
-    fn changed_since(&self, now: i64) -> Option<(i64, Vec<OrderId>)> {
+    fn changed_since(&self, now: i64) -> Option<Vec<OrderId>> {
         let memory = self.memory();
         let mut ids = Vec::new();
         let mut next = memory.generation + 1;
@@ -74,15 +82,22 @@ impl Lists {
                 next += 1;
             }
         }
-        (memory.generation > 0 && next == now + 1 && ids.len() <= PATCH_LIMIT).then_some((memory.generation, ids))
+        let known = memory.generation > 0 && next == now + 1 && ids.len() <= PATCH_LIMIT;
+        known.then_some(ids)
     }
 
-    fn sets(&self) -> Vec<(Filter, Arc<IdSet>)> {
+    /// The sets worth patching.
+    fn sets(&self) -> Vec<(Filter, Arc<IdSet>, u8)> {
         let memory = self.memory();
-        memory.sets.iter().map(|(f, s)| (f.clone(), Arc::clone(s))).collect()
+        memory
+            .sets
+            .iter()
+            .filter(|(_, known)| known.unused < UNUSED_LIMIT)
+            .map(|(filter, known)| (filter.clone(), Arc::clone(&known.set), known.unused + 1))
+            .collect()
     }
 
-    fn start(&self, generation: i64, sets: HashMap<Filter, Arc<IdSet>>) {
+    fn start(&self, generation: i64, sets: HashMap<Filter, Remembered>) {
         let mut memory = self.memory();
         if generation <= memory.generation {
             return;
@@ -94,17 +109,22 @@ impl Lists {
     }
 
     fn known_set(&self, generation: i64, filter: &Filter) -> Option<Arc<IdSet>> {
-        let memory = self.memory();
-        (memory.generation == generation).then(|| memory.sets.get(filter).cloned())?
+        let mut memory = self.memory();
+        if memory.generation != generation {
+            return None;
+        }
+        let known = memory.sets.get_mut(filter)?;
+        known.unused = 0;
+        Some(Arc::clone(&known.set))
     }
 
     fn keep_set(&self, generation: i64, filter: Filter, set: &Arc<IdSet>) {
         let mut memory = self.memory();
-        if memory.generation == generation && filter.keeps() {
+        if memory.generation == generation {
             if memory.sets.len() >= SETS_KEPT {
                 memory.sets.clear();
             }
-            memory.sets.insert(filter, Arc::clone(set));
+            memory.sets.insert(filter, Remembered { set: Arc::clone(set), unused: 0 });
         }
     }
 
@@ -144,18 +164,18 @@ impl<'a> Reading<'a> {
     }
 
     /// The remembered sets with the changed orders looked at again.
-    async fn patched(&mut self) -> Result<HashMap<Filter, Arc<IdSet>>> {
+    async fn patched(&mut self) -> Result<HashMap<Filter, Remembered>> {
         let mut patched = HashMap::new();
-        let Some((_, changed)) = self.lists.changed_since(self.generation) else {
+        let Some(changed) = self.lists.changed_since(self.generation) else {
             return Ok(patched);
         };
-        for (filter, set) in self.lists.sets() {
+        for (filter, set, unused) in self.lists.sets() {
             let now_in = filter.read(self.tx, Some(&changed)).await?;
             let mut set = IdSet::clone(&set);
             for id in &changed {
                 set.put(*id, now_in.has(*id));
             }
-            patched.insert(filter, Arc::new(set));
+            patched.insert(filter, Remembered { set: Arc::new(set), unused });
         }
         Ok(patched)
     }

@@ -72,7 +72,7 @@ async fn prepare_file(directory: &Path, file: &Path, options: &OpenOptions) -> R
         return Err(ReplicaError::Newer { path, found, known });
     }
     let damage = match &found {
-        Err(error) if error.is_damage() => Some(error.to_string()),
+        Err(error) if error.is_damage() => Some(error.whole_text()),
         Err(_) | Ok(Found::Empty) => None,
         Ok(_) => damage::suspicion(directory, file, options.beside_owner).await?,
     };

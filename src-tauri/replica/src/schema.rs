@@ -1,10 +1,10 @@
 //! The file's schema: which one it has, whether this version knows it, and how it gets to the newest.
 
-use std::path::Path;
+use std::{fs, path::Path};
 
 use sqlx::{Connection, SqliteConnection, migrate::Migrator};
 
-use crate::{ReplicaError, Result, connections};
+use crate::{ReplicaError, Result, connections, open};
 
 static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
 
@@ -32,7 +32,10 @@ pub(crate) fn newest() -> i64 {
 /// The header's version alone does not make a file newer: a damaged header must not pass for one. The header and the
 /// table of migrations must say the same, and the header must bear our name.
 pub(crate) async fn look(file: &Path) -> Result<Found> {
-    let reader = connections::options(file).read_only(true);
+    let [log, _] = open::beside(file);
+    // Without a log the file is all there is, and can be read without SQLite leaving a new log beside it.
+    let alone = fs::metadata(log).map_or(true, |log| log.len() == 0);
+    let reader = connections::options(file).read_only(true).immutable(alone);
     let mut connection = SqliteConnection::connect_with(&reader).await?;
     let found = look_through(&mut connection).await;
     connection.close().await?;

@@ -1,10 +1,10 @@
-//! Copies of the ledgers in small files of their own: one an hour of use, the newest five kept, rewritten when the
-//! merchant changes something that is hard to redo.
+//! Copies of the ledgers in small files of their own: one a start and one an hour of use, the newest five kept. The
+//! newest is written again when the merchant changes something that is hard to redo, and at the close.
 
 use std::{
     fs,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicI64, Ordering},
+    sync::{Mutex, PoisonError},
 };
 
 use jiff::Timestamp;
@@ -20,12 +20,19 @@ use crate::{
 };
 
 const KEPT: usize = 5;
-const HOUR_US: i64 = 3_600_000_000;
 
-/// Where the copies go and when the last was made (microseconds).
+/// Where the copies go, and the copy being kept up.
 pub(crate) struct Rotation {
     directory: PathBuf,
-    last: AtomicI64,
+    current: Mutex<Current>,
+}
+
+#[derive(Clone, Copy)]
+struct Current {
+    /// Its number.
+    number: u64,
+    /// When it was begun, microseconds; `None` before the first of this run.
+    begun: Option<i64>,
 }
 
 /// The copies of a data directory, newest first.
@@ -33,24 +40,35 @@ pub(crate) fn copies(directory: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(directory.join("backups")) else {
         return Vec::new();
     };
-    let mut copies: Vec<(i64, PathBuf)> = entries
+    let mut copies: Vec<(u64, PathBuf)> = entries
         .filter_map(|entry| {
             let path = entry.ok()?.path();
-            let hour = path.file_name()?.to_str()?.strip_prefix("ledgers-")?.strip_suffix(".db")?;
-            Some((hour.parse().ok()?, path.clone()))
+            Some((number(&path)?, path))
         })
         .collect();
-    copies.sort_by_key(|(hour, _)| std::cmp::Reverse(*hour));
+    copies.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
     copies.into_iter().map(|(_, path)| path).collect()
+}
+
+/// The number of a copy: they count up, since clocks do not always.
+fn number(path: &Path) -> Option<u64> {
+    let name = path.file_name()?.to_str()?;
+    name.strip_prefix("ledgers-")?.strip_suffix(".db")?.parse().ok()
 }
 
 impl Rotation {
     pub(crate) fn new(directory: &Path) -> Self {
-        let newest = copies(directory).first().and_then(|copy| {
-            let modified = fs::metadata(copy).ok()?.modified().ok()?;
-            Some(micros(Timestamp::try_from(modified).ok()?))
-        });
-        Self { directory: directory.to_path_buf(), last: AtomicI64::new(newest.unwrap_or(0)) }
+        let number = copies(directory).first().and_then(|copy| number(copy)).unwrap_or(0);
+        Self { directory: directory.to_path_buf(), current: Mutex::new(Current { number, begun: None }) }
+    }
+
+    fn current(&self) -> Current {
+        *self.current.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether it is time to begin another copy.
+    fn is_due(&self, now: Timestamp) -> bool {
+        self.current().begun.is_none_or(|begun| an_hour_after(begun, now))
     }
 
     async fn copy(&self, now: Timestamp) -> Result<()> {
@@ -60,12 +78,16 @@ impl Rotation {
         let _ = fs::remove_file(&unfinished);
         own_file(&unfinished).map_err(ReplicaError::Directory)?;
         copy_ledgers(&self.directory.join(FILE), &unfinished).await?;
-        let hour = micros(now).div_euclid(HOUR_US);
-        fs::rename(&unfinished, backups.join(format!("ledgers-{hour}.db"))).map_err(ReplicaError::Directory)?;
+        let mut current = self.current();
+        if self.is_due(now) {
+            current = Current { number: current.number + 1, begun: Some(micros(now)) };
+        }
+        let target = backups.join(format!("ledgers-{}.db", current.number));
+        fs::rename(&unfinished, target).map_err(ReplicaError::Directory)?;
+        *self.current.lock().unwrap_or_else(PoisonError::into_inner) = current;
         for old in copies(&self.directory).into_iter().skip(KEPT) {
             let _ = fs::remove_file(old);
         }
-        self.last.store(micros(now), Ordering::Relaxed);
         Ok(())
     }
 }
@@ -124,11 +146,7 @@ impl Replica {
 
     /// Copies the ledgers once an hour of use.
     pub(crate) async fn back_up_hourly(&self, now: Timestamp) {
-        let due = self
-            .inner
-            .backups
-            .as_ref()
-            .is_some_and(|rotation| an_hour_after(rotation.last.load(Ordering::Relaxed), now));
+        let due = self.inner.backups.as_ref().is_some_and(|rotation| rotation.is_due(now));
         if due {
             self.back_up_soon(now).await;
         }

@@ -50,7 +50,7 @@ pub(crate) fn forget_clean(directory: &Path) {
 
 /// Notes that damage showed up.
 pub(crate) fn mark_damaged(directory: &Path, error: &ReplicaError) {
-    if let Err(failed) = fs::write(damage_mark(directory), error.to_string()) {
+    if let Err(failed) = fs::write(damage_mark(directory), error.whole_text()) {
         tracing::error!(%failed, "the damage could not be noted beside the file");
     }
 }
@@ -75,7 +75,7 @@ pub(crate) async fn suspicion(directory: &Path, file: &Path, beside_owner: bool)
     }
     match check(file, !log_is_younger).await {
         Ok(()) => Ok(None),
-        Err(error) if error.is_damage() => Ok(Some(error.to_string())),
+        Err(error) if error.is_damage() => Ok(Some(error.whole_text())),
         Err(error) => Err(error),
     }
 }
@@ -116,6 +116,9 @@ pub(crate) async fn table_is_sound(connection: &mut SqliteConnection, table: &'s
     Ok(found == ["ok"])
 }
 
+/// An order's number, the hash and frame of its body, the hash and frame of its bytes as received.
+type Content = (i64, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>);
+
 async fn check_all(connection: &mut SqliteConnection) -> Result<()> {
     let found: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check").fetch_all(&mut *connection).await?;
     if found != ["ok"] {
@@ -123,7 +126,7 @@ async fn check_all(connection: &mut SqliteConnection) -> Result<()> {
     }
     let mut after = i64::MIN;
     loop {
-        let rows: Vec<(i64, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>)> = sqlx::query_as(
+        let rows: Vec<Content> = sqlx::query_as(
             "SELECT order_row.id, body_hash, body, raw_hash, raw FROM order_row JOIN order_body USING (id)
              WHERE order_row.id > ?1 ORDER BY order_row.id LIMIT 200",
         )

@@ -297,10 +297,12 @@ async fn from_copies(connection: &mut SqliteConnection, directory: &Path, tables
         let mut read = true;
         for table in tables.iter_mut().filter(|table| !table.whole) {
             let name = table.name;
-            let added =
-                sqlx::query(AssertSqlSafe(format!("INSERT OR IGNORE INTO main.{name} SELECT * FROM source.{name}")))
-                    .execute(&mut *connection)
-                    .await;
+            let added = sqlx::query(AssertSqlSafe(format!(
+                "INSERT OR IGNORE INTO main.{name} SELECT {} FROM source.{name}",
+                columns_of_copy(name)
+            )))
+            .execute(&mut *connection)
+            .await;
             read &= added.is_ok();
             let kept = count(connection, name).await?;
             table.from_copy += kept.saturating_sub(table.kept);
@@ -312,4 +314,12 @@ async fn from_copies(connection: &mut SqliteConnection, directory: &Path, tables
         }
     }
     Ok(())
+}
+
+/// What was due when the copy was made has most likely rung since.
+fn columns_of_copy(ledger: &str) -> &'static str {
+    match ledger {
+        "alert" => "id, shop, native_id, CASE state WHEN 'due' THEN 'silent' ELSE state END, due_at, rung_at, seen_at",
+        _ => "*",
+    }
 }

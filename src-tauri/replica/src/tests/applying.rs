@@ -34,7 +34,7 @@ async fn an_equal_order_is_read_but_not_changed() {
     let dir = tempfile::tempdir().unwrap();
     let (replica, shop) = with_shop(dir.path()).await;
     let mut one = order(1);
-    put_all(&replica, &shop, &[one.clone()], true).await;
+    put_all(&replica, &shop, std::slice::from_ref(&one), true).await;
     let later = now() + jiff::SignedDuration::from_hours(1);
     let applied = replica.apply(shop.id, vec![put(&one, false)], RULES, later).await.unwrap();
     assert_eq!(applied.changed, []);
@@ -94,18 +94,18 @@ async fn refunds_known_whole_stay_whole() {
     // The refund comes before its order, and waits for it.
     let early = Change::PutRefund { order: native.clone(), refund: refund("77", true) };
     assert_eq!(apply(&replica, &shop, vec![early]).await.changed, []);
-    let id = put_all(&replica, &shop, &[one.clone()], true).await.changed[0];
+    let id = put_all(&replica, &shop, std::slice::from_ref(&one), true).await.changed[0];
     let refunds = async || replica.order(id).await.unwrap().unwrap().order.refunds;
     assert_eq!(refunds().await, [refund("77", true)]);
     // The order comes again with its summary alone: nothing changed.
-    assert_eq!(put_all(&replica, &shop, &[one.clone()], false).await.changed, []);
+    assert_eq!(put_all(&replica, &shop, std::slice::from_ref(&one), false).await.changed, []);
     // Another refund, whole, of an order that does not name it yet.
     let more = Change::PutRefund { order: native.clone(), refund: refund("78", true) };
     assert_eq!(apply(&replica, &shop, vec![more.clone()]).await.changed, [id]);
     assert_eq!(apply(&replica, &shop, vec![more]).await.changed, []);
     assert_eq!(refunds().await.len(), 2);
     // A reading older than the refund does not take it away, a newer one that does not name it does.
-    put_all(&replica, &shop, &[one.clone()], true).await;
+    put_all(&replica, &shop, std::slice::from_ref(&one), true).await;
     assert_eq!(refunds().await.len(), 2);
     one.modified_at = Some(at("2026-11-21T10:00:00Z"));
     put_all(&replica, &shop, &[one], false).await;
@@ -157,7 +157,7 @@ async fn removed_orders_leave_with_everything_but_their_history() {
     let dir = tempfile::tempdir().unwrap();
     let (replica, shop) = with_shop(dir.path()).await;
     let one = order(60);
-    let id = put_all(&replica, &shop, &[one.clone()], false).await.changed[0];
+    let id = put_all(&replica, &shop, std::slice::from_ref(&one), false).await.changed[0];
     let gone = apply(&replica, &shop, vec![Change::RemoveOrder { native_id: one.native_id.clone() }]).await;
     assert_eq!((gone.removed, gone.changed), (vec![id], vec![]));
     assert_eq!(replica.order(id).await.unwrap(), None);
@@ -169,7 +169,7 @@ async fn removed_orders_leave_with_everything_but_their_history() {
     assert!(history.iter().any(|entry| entry.event == HistoryEvent::Removed));
 }
 
-fn quarantined(id: &str) -> QuarantinedRow {
+pub(crate) fn quarantined(id: &str) -> QuarantinedRow {
     QuarantinedRow {
         feed: "orders".to_owned(),
         key: id.to_owned(),
@@ -187,7 +187,7 @@ async fn quarantined_rows_count_up_show_and_are_released() {
     let dir = tempfile::tempdir().unwrap();
     let (replica, shop) = with_shop(dir.path()).await;
     let one = order(1);
-    put_all(&replica, &shop, &[one.clone()], true).await;
+    put_all(&replica, &shop, std::slice::from_ref(&one), true).await;
     let problems = ListQuery { view: Some(domain::BuiltInView::Problems), ..ListQuery::default() };
     assert_eq!(replica.count(&problems, now()).await.unwrap(), 0);
     for _ in 0..3 {
