@@ -234,14 +234,16 @@ fn description() -> String {
         text.push_str(&format!(
             "*OpenUI *{key}/Media Size: PickOne\n*OrderDependency: 10 AnySetup *{key}\n*Default{key}: A4\n"
         ));
-        papers.iter().for_each(|(name, size)| {
-            text.push_str(&format!("*{key} {name}: \"<</PageSize[{size}]>>setpagedevice\"\n"))
-        });
+        for (name, size) in papers {
+            text.push_str(&format!("*{key} {name}: \"<</PageSize[{size}]>>setpagedevice\"\n"));
+        }
         text.push_str(&format!("*CloseUI: *{key}\n"));
     }
     for (key, origin) in [("ImageableArea", "0 0 "), ("PaperDimension", "")] {
         text.push_str(&format!("*Default{key}: A4\n"));
-        papers.iter().for_each(|(name, size)| text.push_str(&format!("*{key} {name}: \"{origin}{size}\"\n")));
+        for (name, size) in papers {
+            text.push_str(&format!("*{key} {name}: \"{origin}{size}\"\n"));
+        }
     }
     text
 }
