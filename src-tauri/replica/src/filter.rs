@@ -168,8 +168,8 @@ async fn term_filter(
             Some(Filter::nothing())
         }
         Test::Status(values) => Some(status(tx, values).await?),
-        Test::Country(values) => Some(one_of(tokens(), "country", values, text)),
-        Test::Currency(values) => Some(one_of(tokens(), "currency", values, text)),
+        Test::Country(values) => Some(one_of_texts(tokens(), "country", values)),
+        Test::Currency(values) => Some(one_of_texts(tokens(), "currency", values)),
         Test::Shop(values) => shop(tx, values).await?,
         Test::Total(compare, amount) => Some(total(*compare, *amount)),
         Test::Paid(paid) => Some(tokens().push("paid = ").bind(Value::Number(i64::from(*paid)))),
@@ -189,8 +189,8 @@ fn one_of<T>(mut filter: Filter, column: &str, values: &[T], value: impl Fn(&T) 
     filter.push(")")
 }
 
-fn text(value: impl AsRef<str>) -> Value {
-    Value::Text(value.as_ref().to_owned())
+fn one_of_texts(filter: Filter, column: &str, values: &[String]) -> Filter {
+    one_of(filter, column, values, |value| Value::Text(value.clone()))
 }
 
 /// A native code (in any case), the folded label of the shop's own, or one of our order states.
@@ -202,8 +202,8 @@ async fn status(tx: &mut SqliteConnection, values: &[String]) -> Result<Filter> 
     .fetch_all(tx)
     .await?;
     let states: Vec<String> = values.iter().map(|value| value.replace(['-', ' '], "_")).collect();
-    let mut filter = one_of(Filter::new(Source::Tokens).push("("), "lower(status)", values, text);
-    filter = one_of(filter.push(" OR "), "order_state", &states, text);
+    let mut filter = one_of_texts(Filter::new(Source::Tokens).push("("), "lower(status)", values);
+    filter = one_of_texts(filter.push(" OR "), "order_state", &states);
     for (shop, code) in labelled {
         filter = filter
             .push(" OR (shop = ")
