@@ -13,12 +13,12 @@ export const COLUMNS: readonly Column[] = [
   { code: "number", sort: "number", width: "minmax(56px, 0.3fr)" },
   { code: "code", sort: null, width: "112px" },
   { code: "customer", sort: "customer", width: "minmax(110px, 1.75fr)" },
-  { code: "status", sort: "status", width: "120px" },
+  { code: "status", sort: "status", width: "130px" },
   { code: "place", sort: "place", width: "minmax(80px, 1fr)" },
   { code: "shipping", sort: "shipping", width: "minmax(56px, 0.95fr)" },
-  { code: "pieces", sort: "pieces", width: "26px", end: true },
+  { code: "pieces", sort: "pieces", width: "24px", end: true },
   { code: "total", sort: "total", width: "94px", end: true },
-  { code: "placed", sort: "placed_at", width: "54px", end: true },
+  { code: "placed", sort: "placed_at", width: "58px", end: true },
   { code: "modified", sort: "modified_at", width: "62px", end: true },
 ];
 

@@ -16,7 +16,7 @@ const resource = (language: string, file: string): Resource => parse(text(langua
 
 class Variables extends Visitor {
   readonly names = new Set<string>();
-  visitVariableReference(node: { id: { name: string } }): void {
+  override visitVariableReference(node: { id: { name: string } }): void {
     this.names.add(node.id.name);
   }
 }
