@@ -7,7 +7,7 @@ use std::time::Duration;
 use connectors::Connector;
 use domain::{Code, Fault, NativeId, ShopId};
 use replica::{BellRules, Replica};
-use tokio::sync::{broadcast, mpsc, oneshot, watch};
+use tokio::sync::{Mutex as AsyncMutex, broadcast, mpsc, oneshot, watch};
 
 use crate::shop::{Memory, OnceRequest, Shared, ShopSync};
 use crate::{Attention, Event, OnceReport, ShopActivity, Time};
@@ -16,6 +16,8 @@ use crate::{Attention, Event, OnceReport, ShopActivity, Time};
 const EVENTS_KEPT: usize = 256;
 /// The longest a stop takes.
 const STOP: Duration = Duration::from_secs(5);
+/// How often a reading of everything is begun anew because its shop was started anew.
+const RESTARTS: u32 = 5;
 
 /// What an engine is made of.
 pub struct EngineParts {
@@ -38,6 +40,8 @@ struct Inner {
     rules: watch::Sender<BellRules>,
     attention: watch::Sender<Attention>,
     shops: Mutex<HashMap<ShopId, Running>>,
+    /// Held while a shop is being started, so that two starts of one shop don't overtake each other.
+    starting: AsyncMutex<()>,
 }
 
 struct Running {
@@ -72,7 +76,15 @@ impl Engine {
             rules: rules_seen,
             attention: attention_seen,
         };
-        Self { inner: Arc::new(Inner { shared, rules, attention, shops: Mutex::default() }) }
+        Self {
+            inner: Arc::new(Inner {
+                shared,
+                rules,
+                attention,
+                shops: Mutex::default(),
+                starting: AsyncMutex::default(),
+            }),
+        }
     }
 
     /// Starts a shop's sync. A shop that runs already (its settings changed) is stopped first and started anew.
@@ -80,6 +92,7 @@ impl Engine {
     /// # Errors
     /// The replica's, when what is known of the shop cannot be read.
     pub async fn add_shop(&self, shop: replica::Shop, connector: Arc<dyn Connector>) -> Result<(), Fault> {
+        let _starting = self.inner.starting.lock().await;
         self.remove_shop(shop.id).await;
         let memory = Memory::read(&self.inner.shared.replica, shop.id)
             .await
@@ -87,11 +100,7 @@ impl Engine {
         let (once, requests) = mpsc::channel(4);
         let sync = ShopSync::new(&shop, connector, self.inner.shared.clone(), memory);
         sync.tracker.spawn(Arc::clone(&sync).run(requests));
-        let running = Running { shop: sync, once };
-        let replaced = self.inner.shops().insert(shop.id, running);
-        if let Some(replaced) = replaced {
-            stop(&replaced.shop).await;
-        }
+        self.inner.shops().insert(shop.id, Running { shop: sync, once });
         Ok(())
     }
 
@@ -180,12 +189,20 @@ impl Engine {
     }
 
     async fn once(&self, shop: ShopId, thorough: bool) -> Result<OnceReport, Fault> {
-        let once = self.inner.shops().get(&shop).map(|running| running.once.clone());
-        let Some(once) = once else { return Err(no_such_shop(shop)) };
-        let (reply, answer) = oneshot::channel();
-        let ended = |_| Fault::new(Code::Internal, "read everything once", "the shop's sync has ended");
-        once.send(OnceRequest { thorough, reply }).await.map_err(|_| ended(()))?;
-        answer.await.map_err(|_| ended(()))?
+        // A shop whose settings change while it is read is started anew: then everything is asked of the new one.
+        for _ in 0..RESTARTS {
+            // A start under way is waited for: in between, the shop is not there.
+            drop(self.inner.starting.lock().await);
+            let once = self.inner.shops().get(&shop).map(|running| running.once.clone());
+            let Some(once) = once else { return Err(no_such_shop(shop)) };
+            let (reply, answer) = oneshot::channel();
+            if once.send(OnceRequest { thorough, reply }).await.is_ok()
+                && let Ok(result) = answer.await
+            {
+                return result;
+            }
+        }
+        Err(Fault::new(Code::Internal, "read everything once", "the shop's sync was ended again and again"))
     }
 
     fn shop(&self, shop: ShopId) -> Result<Arc<ShopSync>, Fault> {

@@ -60,6 +60,8 @@ pub(crate) struct ShopSync {
     shared: Shared,
     connector: Arc<dyn Connector>,
     lanes: Arc<Lanes>,
+    /// Connections for small requests (an order's notes), which a shop bears in another number than whole pages.
+    small_lanes: Arc<Lanes>,
     /// Grows when everything is to be tried at once, whatever was being waited for.
     poke: watch::Sender<u64>,
     /// Whether the live cursors are fixed, so that polling may begin.
@@ -106,6 +108,7 @@ impl ShopSync {
             shared,
             connector,
             lanes: Lanes::new(remembered.connections),
+            small_lanes: Lanes::new(None),
             poke: watch::Sender::new(0),
             ready: watch::Sender::new(false),
             readings: Mutex::default(),

@@ -12,13 +12,13 @@ use replica::{Change, QuarantinedRow};
 use super::reader::Turn;
 use super::{ShopSync, disk, lock};
 use crate::Phase;
-use crate::plan::{Suspect, back, may_be_the_rows};
+use crate::plan::{MOST_CONNECTIONS, Suspect, back, may_be_the_rows};
 
 /// The name under which unreadable notes are kept in quarantine.
 pub(super) const NOTES: &str = "notes";
 /// How far back notes are fetched unasked.
 const NOTES_DAYS: i64 = 90;
-/// Orders whose notes are applied together.
+/// Orders whose notes are applied together; five times as many while someone waits for everything.
 const BATCH: usize = 20;
 
 impl ShopSync {
@@ -36,7 +36,7 @@ impl ShopSync {
             return Ok(false);
         }
         let mut left = due.len();
-        for batch in due.chunks(BATCH) {
+        for batch in due.chunks(if self.hurried() { BATCH * 5 } else { BATCH }) {
             self.working(Some(Phase::Notes { left: left as u64 }));
             self.read_notes_of(batch).await?;
             left -= batch.len();
@@ -49,11 +49,11 @@ impl ShopSync {
 
     /// Reads the notes of these orders: one after the other, or side by side while someone waits for everything.
     pub(super) async fn read_notes_of(self: &Arc<Self>, ids: &[NativeId]) -> Result<(), Fault> {
-        let width = if self.hurried() { usize::from(self.lanes.level()) } else { 1 };
+        let width = if self.hurried() { usize::from(MOST_CONNECTIONS) } else { 1 };
         let mut answers = futures::stream::iter(ids.to_vec())
             .map(|id| {
                 let shop = Arc::clone(self);
-                async move { shop.notes_changes(&id, Turn::Background).await }
+                async move { shop.notes_changes(&id, Turn::Small).await }
             })
             .buffer_unordered(width);
         let mut changes = Vec::new();
@@ -67,7 +67,10 @@ impl ShopSync {
     pub(super) async fn notes_changes(self: &Arc<Self>, id: &NativeId, turn: Turn) -> Result<Vec<Change>, Fault> {
         let asked_at = self.now();
         let fault = match self.request(turn, self.patience(), || self.connector.notes(id)).await {
-            Ok(answered) => return Ok(self.notes_read(id, answered.value, asked_at)),
+            Ok(answered) => {
+                answered.report_small();
+                return Ok(self.notes_read(id, answered.value, asked_at));
+            }
             Err(fault) => fault,
         };
         if fault.code == Code::NotFound {

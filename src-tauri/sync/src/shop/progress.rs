@@ -35,7 +35,7 @@ impl ShopSync {
                 .or_else(|| progress.background.clone())
                 .or_else(|| progress.polling.clone())
                 .unwrap_or(Phase::Starting),
-            connections: self.lanes.in_use(),
+            connections: self.lanes.in_use() + self.small_lanes.in_use(),
             connections_limit: self.lanes.level(),
             pages_per_minute: u32::try_from(progress.pages.len()).unwrap_or(u32::MAX),
         }

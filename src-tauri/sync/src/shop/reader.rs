@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{ShopSync, lock};
 use crate::lanes::Lane;
-use crate::plan::{Broken, Line, Taken, TakenRows, TakenStamps, back, backoff};
+use crate::plan::{Broken, Line, Taken, TakenRows, TakenStamps, back, backoff, may_be_the_rows};
 use crate::time::{later, passed};
 
 /// The longest wait between two tries of one request; beyond it the loop waits, and says so.
@@ -23,11 +23,13 @@ const HURRIED_WAIT: Duration = Duration::from_secs(10);
 pub(super) enum Turn {
     /// Background reading: takes one of the shop's connections.
     Background,
+    /// Small background requests: one of the connections that are measured by such requests.
+    Small,
     /// The live feed and what a user waits for: beside the others.
     Express,
 }
 
-/// How often a request is tried.
+/// How often a request is tried that fails in a way for which its rows may be to blame.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Patience(pub(super) u32);
 
@@ -50,11 +52,45 @@ impl std::fmt::Debug for ShopSync {
     }
 }
 
+impl<T> Answered<T> {
+    /// Reports a small request, from which the pace of such is measured.
+    pub(super) fn report_small(&self) {
+        if let Some(lane) = &self.lane {
+            lane.report(1, u64::try_from(self.took.as_millis()).unwrap_or(u64::MAX));
+        }
+    }
+}
+
 /// An answer and how long it took.
 pub(super) struct Answered<T> {
     pub(super) value: T,
     pub(super) took: Duration,
     lane: Option<Lane>,
+}
+
+/// The failures of one request so far.
+#[derive(Clone, Copy, Debug, Default)]
+struct Failures {
+    all: u32,
+    /// Those for which the rows asked for may be to blame.
+    of_rows: u32,
+}
+
+impl Failures {
+    fn count(&mut self, fault: &Fault) {
+        self.all += 1;
+        self.of_rows += u32::from(may_be_the_rows(fault.code));
+    }
+
+    /// Whether no try is left: `of_rows` for pages that may be broken, `usual` for a shop that fails as such.
+    fn exhaust(self, of_rows: Patience, usual: Patience, fault: &Fault) -> bool {
+        match fault.code {
+            Code::SlowDown => self.all >= usual.0.saturating_mul(3),
+            Code::Unreachable => self.all >= usual.0.min(5),
+            code if may_be_the_rows(code) => self.of_rows >= of_rows.0,
+            _ => self.all - self.of_rows >= usual.0,
+        }
+    }
 }
 
 impl ShopSync {
@@ -79,11 +115,12 @@ impl ShopSync {
     where
         F: Future<Output = Result<T, Fault>> + Send,
     {
-        let mut failures = 0;
+        let mut failures = Failures::default();
         loop {
             self.wait_for_permission().await;
             let lane = match turn {
                 Turn::Background => Some(self.lanes.enter().await),
+                Turn::Small => Some(self.small_lanes.enter().await),
                 Turn::Express => None,
             };
             let begun = self.now();
@@ -96,7 +133,7 @@ impl ShopSync {
                 }
                 Err(fault) => {
                     drop(lane);
-                    failures += 1;
+                    failures.count(&fault);
                     self.wait_after(fault, failures, patience).await?;
                 }
             }
@@ -104,31 +141,27 @@ impl ShopSync {
     }
 
     /// Waits before the next try; the fault itself where no try is left.
-    async fn wait_after(&self, fault: Fault, failures: u32, patience: Patience) -> Result<(), Fault> {
-        tracing::debug!(shop = self.id.0, code = fault.code.as_str(), failures, "request failed: {}", fault.operation);
+    async fn wait_after(&self, fault: Fault, failures: Failures, patience: Patience) -> Result<(), Fault> {
+        tracing::debug!(shop = self.id.0, code = fault.code.as_str(), "request failed: {}", fault.operation);
         if matches!(fault.code, Code::SlowDown | Code::Maintenance | Code::TimedOut) {
             self.lanes.trouble();
+            self.small_lanes.trouble();
         }
-        let most = match fault.code {
-            Code::SlowDown if self.hurried() => patience.0.max(30),
-            Code::Unreachable => patience.0.min(5),
-            _ => patience.0,
-        };
-        let wait = backoff(&fault, failures, self.random());
-        if let Retry::After(_) = fault.retry {
+        let wait = backoff(&fault, failures.all, self.random());
+        let wished = matches!(fault.retry, Retry::After(_));
+        if wished {
             let until = later(self.now(), wait);
             let mut not_before = lock(&self.not_before);
             *not_before = (*not_before).max(Some(until));
         }
-        if fault.retry == Retry::Never || failures >= most {
+        if fault.retry == Retry::Never || failures.exhaust(patience, self.patience(), &fault) {
             return Err(fault);
         }
-        let (patient, wait) = match (self.hurried(), fault.retry) {
-            (true, Retry::After(_)) => (true, wait),
-            (true, _) => (true, wait.min(HURRIED_WAIT)),
-            (false, _) => (wait <= PATIENT_WAIT, wait),
+        let wait = match (self.hurried(), wished) {
+            (true, false) => (wait / 4).min(HURRIED_WAIT),
+            _ => wait,
         };
-        if !patient {
+        if !self.hurried() && wait > PATIENT_WAIT {
             return Err(fault);
         }
         self.shared.time.sleep(wait).await;

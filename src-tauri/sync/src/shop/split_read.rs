@@ -32,7 +32,7 @@ impl ShopSync {
         let fault = match whole {
             Ok(taken) => return Ok(Reading { taken, guard }),
             Err(fault) if may_be_the_rows(fault.code) => fault,
-            Err(fault) => return self.once_more(ask, turn, fault, guard).await,
+            Err(fault) => return Err(fault),
         };
         let mut splitting = Splitting::new(ask.window, fault);
         let mut taken: TakenRows = Taken::empty(guard.number);
@@ -59,21 +59,6 @@ impl ShopSync {
             }
         }
         taken.broken.extend(splitting.into_broken());
-        Ok(Reading { taken, guard })
-    }
-
-    /// A fault that no row is guilty of: with the usual patience instead of the page's own.
-    async fn once_more(
-        self: &Arc<Self>,
-        ask: &Ask,
-        turn: Turn,
-        fault: Fault,
-        guard: ReadingGuard,
-    ) -> Result<Reading<connectors::Record>, Fault> {
-        if !self.hurried() || fault.retry == domain::Retry::Never {
-            return Err(fault);
-        }
-        let taken = self.page(ask, turn, self.patience(), guard.number).await?;
         Ok(Reading { taken, guard })
     }
 
@@ -143,10 +128,6 @@ impl ShopSync {
         let fault = match self.named_page(ids, turn, WHOLE, guard.number).await {
             Ok(taken) => return Ok(Reading { taken, guard }),
             Err(fault) if may_be_the_rows(fault.code) => fault,
-            Err(fault) if self.hurried() && fault.retry != domain::Retry::Never => {
-                let taken = self.named_page(ids, turn, self.patience(), guard.number).await.map_err(|_| fault)?;
-                return Ok(Reading { taken, guard });
-            }
             Err(fault) => return Err(fault),
         };
         let all = Window { skip: 0, take: u16::try_from(ids.len()).unwrap_or(u16::MAX) };

@@ -58,6 +58,28 @@ async fn shops_run_side_by_side_and_leave_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_shop_started_anew_while_it_is_read_is_read_all_the_same() {
+    let time = fast();
+    let bench = Bench::new(&time).await;
+    let shop = bench.add("AN").await;
+    let fake = FakeShop::new(Arc::clone(&time), 200, 20);
+    fake.with(|state| state.latency = Duration::from_millis(400));
+    bench.run(&shop, &fake).await;
+    let reading = {
+        let engine = bench.engine.clone();
+        tokio::spawn(async move { engine.sync_once(shop.id).await })
+    };
+    let shop = bench.replica.shop(shop.id).await.unwrap().unwrap();
+    for _ in 0..3 {
+        tokio::time::sleep(Duration::from_millis(8)).await;
+        bench.run(&shop, &fake).await;
+    }
+    assert_eq!(reading.await.unwrap().unwrap().orders, 200);
+    bench.assert_equal(&shop, &fake).await;
+    bench.engine.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_opened_orders_notes_come_at_once_and_once() {
     let time = fast();
     let bench = Bench::new(&time).await;
