@@ -10,7 +10,7 @@ use crate::{Counts, ListQuery, Replica, Result, ledgers::saved_views, lists::Rea
 async fn counts(reader: &mut SqliteConnection, replica: &Replica, now: Timestamp) -> Result<Counts> {
     let mut tx = reader.begin().await?;
     let views = saved_views(&mut tx).await?;
-    let unseen: i64 = sqlx::query_scalar("SELECT count(*) FROM order_row WHERE listed = 1 AND unseen = 1")
+    let unseen: i64 = sqlx::query_scalar!("SELECT count(*) FROM order_row WHERE listed = 1 AND unseen = 1")
         .fetch_one(&mut *tx)
         .await?;
     let mut reading = Reading::start(&mut tx, replica, now).await?;

@@ -82,6 +82,11 @@ impl Filter {
         Self::new(Source::Rows).push(condition)
     }
 
+    /// Whether it asks the index of words.
+    pub(crate) const fn is_of_words(&self) -> bool {
+        matches!(self.source, Source::Words)
+    }
+
     /// Reads the ids, of all orders or of those given.
     pub(crate) async fn read(&self, tx: &mut SqliteConnection, only: Option<&[domain::OrderId]>) -> Result<IdSet> {
         let (head, id) = match (self.source, only) {

@@ -2,7 +2,7 @@
 
 use domain::{NativeId, ShopId};
 use jiff::{SignedDuration, Timestamp};
-use sqlx::{Connection, FromRow, SqliteConnection};
+use sqlx::{Connection, SqliteConnection};
 
 use crate::{
     Finding, Replica, Result, ShopHealth,
@@ -13,7 +13,6 @@ use crate::{
 /// Notes are fetched of open orders and of those placed in so many days.
 const NOTES_DAYS: i64 = 90;
 
-#[derive(FromRow)]
 struct StateRecord {
     id: i64,
     last_checked: Option<i64>,
@@ -21,7 +20,6 @@ struct StateRecord {
     orders: i64,
 }
 
-#[derive(FromRow)]
 struct FindingRecord {
     kind: String,
     native_id: String,
@@ -31,10 +29,11 @@ struct FindingRecord {
 
 async fn health(connection: &mut SqliteConnection) -> Result<Vec<ShopHealth>> {
     let mut tx = connection.begin().await?;
-    let shops: Vec<StateRecord> = sqlx::query_as(
+    let shops: Vec<StateRecord> = sqlx::query_as!(
+        StateRecord,
         "SELECT shop.id, last_checked, trouble,
                 (SELECT count(*) FROM order_row WHERE order_row.shop = shop.id AND listed = 1) AS orders
-         FROM shop LEFT JOIN shop_state ON shop_state.shop = shop.id ORDER BY shop.id",
+         FROM shop LEFT JOIN shop_state ON shop_state.shop = shop.id ORDER BY shop.id"
     )
     .fetch_all(&mut *tx)
     .await?;
@@ -49,11 +48,12 @@ async fn health(connection: &mut SqliteConnection) -> Result<Vec<ShopHealth>> {
 async fn of_shop(tx: &mut SqliteConnection, record: StateRecord) -> Result<ShopHealth> {
     let shop = ShopId(record.id);
     let last_checked = record.last_checked.map(time);
-    let unknown: Vec<(String, i64)> = sqlx::query_as(
-        "SELECT status, count(*) FROM order_row WHERE shop = ?1 AND listed = 1 AND status_known = 0
+    let unknown: Vec<(String, i64)> = sqlx::query!(
+        "SELECT status, count(*) AS count FROM order_row WHERE shop = ?1 AND listed = 1 AND status_known = 0
          GROUP BY status ORDER BY status",
+        shop.0
     )
-    .bind(shop.0)
+    .map(|row| (row.status, row.count))
     .fetch_all(&mut *tx)
     .await?;
     Ok(ShopHealth {
@@ -72,10 +72,11 @@ async fn of_shop(tx: &mut SqliteConnection, record: StateRecord) -> Result<ShopH
 }
 
 async fn findings(tx: &mut SqliteConnection, shop: ShopId) -> Result<Vec<Finding>> {
-    let records: Vec<FindingRecord> = sqlx::query_as(
+    let records: Vec<FindingRecord> = sqlx::query_as!(
+        FindingRecord,
         "SELECT kind, native_id, detail, at FROM finding WHERE shop = ?1 ORDER BY at DESC, id DESC LIMIT 200",
+        shop.0
     )
-    .bind(shop.0)
     .fetch_all(tx)
     .await?;
     records
@@ -97,13 +98,13 @@ async fn notes_pending(tx: &mut SqliteConnection, shop: ShopId, last_checked: Op
         .unwrap_or_else(Timestamp::now)
         .checked_sub(SignedDuration::from_hours(24 * NOTES_DAYS))
         .unwrap_or(Timestamp::MIN);
-    let pending: i64 = sqlx::query_scalar(
+    let pending: i64 = sqlx::query_scalar!(
         "SELECT (SELECT count(*) FROM order_row WHERE shop = ?1 AND notes_due = 1 AND open = 1)
               + (SELECT count(*) FROM order_row WHERE shop = ?1 AND notes_due = 1 AND open = 0 AND listed = 1
-                    AND placed_at >= ?2)",
+                    AND placed_at >= ?2) AS \"pending!: i64\"",
+        shop.0,
+        micros(since)
     )
-    .bind(shop.0)
-    .bind(micros(since))
     .fetch_one(tx)
     .await?;
     Ok(u64::try_from(pending).unwrap_or_default())

@@ -3,7 +3,7 @@
 
 use domain::{BuiltInView, OrderId};
 use jiff::Timestamp;
-use sqlx::{Connection, FromRow, SqliteConnection};
+use sqlx::{Connection, SqliteConnection};
 
 use crate::{
     Alert, Applied, Replica, ReplicaError, Result, SavedView,
@@ -13,7 +13,6 @@ use crate::{
     replica::grow,
 };
 
-#[derive(FromRow)]
 struct ViewRecord {
     id: i64,
     name: String,
@@ -37,7 +36,7 @@ impl From<ViewRecord> for SavedView {
 /// The saved views in the order of the side bar.
 pub(crate) async fn saved_views(connection: &mut SqliteConnection) -> Result<Vec<SavedView>> {
     let records: Vec<ViewRecord> =
-        sqlx::query_as("SELECT id, name, search, view, place FROM saved_view ORDER BY place, id")
+        sqlx::query_as!(ViewRecord, "SELECT id, name, search, view, place FROM saved_view ORDER BY place, id")
             .fetch_all(connection)
             .await?;
     Ok(records.into_iter().map(SavedView::from).collect())
@@ -45,21 +44,24 @@ pub(crate) async fn saved_views(connection: &mut SqliteConnection) -> Result<Vec
 
 async fn claim(writer: &mut SqliteConnection, now: Timestamp) -> Result<Vec<Alert>> {
     let mut tx = writer.begin_with("BEGIN IMMEDIATE").await?;
-    let due: Vec<(i64, Option<i64>, i64)> = sqlx::query_as(
-        "SELECT alert.id, order_row.id, due_at FROM alert
+    let due: Vec<(i64, Option<i64>, i64)> = sqlx::query!(
+        "SELECT alert.id AS alert, order_row.id AS \"row_id?\", due_at FROM alert
          LEFT JOIN order_row ON order_row.shop = alert.shop AND order_row.native_id = alert.native_id
-         WHERE state = 'due' ORDER BY placed_at, alert.id",
+         WHERE state = 'due' ORDER BY placed_at, alert.id"
     )
+    .map(|due| (due.alert, due.row_id, due.due_at))
     .fetch_all(&mut *tx)
     .await?;
     if due.is_empty() {
         return Ok(Vec::new());
     }
-    sqlx::query("UPDATE alert SET state = 'rung', rung_at = ?1 WHERE id IN (SELECT value FROM json_each(?2))")
-        .bind(micros(now))
-        .bind(json(&due.iter().map(|(alert, _, _)| *alert).collect::<Vec<_>>())?)
-        .execute(&mut *tx)
-        .await?;
+    sqlx::query!(
+        "UPDATE alert SET state = 'rung', rung_at = ?1 WHERE id IN (SELECT value FROM json_each(?2))",
+        micros(now),
+        json(&due.iter().map(|(alert, _, _)| *alert).collect::<Vec<_>>())?
+    )
+    .execute(&mut *tx)
+    .await?;
     // An order whose row is gone, in a replica being rebuilt, is marked and keeps silent: it was never readable.
     let present: Vec<(OrderId, i64)> = due.iter().filter_map(|(_, id, at)| Some((OrderId((*id)?), *at))).collect();
     let ids: Vec<OrderId> = present.iter().map(|(id, _)| *id).collect();
@@ -73,18 +75,19 @@ async fn claim(writer: &mut SqliteConnection, now: Timestamp) -> Result<Vec<Aler
 async fn mark_seen(writer: &mut SqliteConnection, ids: &[OrderId], now: Timestamp) -> Result<Option<i64>> {
     let ids = json(ids)?;
     let mut tx = writer.begin_with("BEGIN IMMEDIATE").await?;
-    let seen =
-        sqlx::query("UPDATE order_row SET unseen = 0 WHERE unseen = 1 AND id IN (SELECT value FROM json_each(?1))")
-            .bind(&ids)
-            .execute(&mut *tx)
-            .await?
-            .rows_affected();
-    sqlx::query(
+    let seen = sqlx::query!(
+        "UPDATE order_row SET unseen = 0 WHERE unseen = 1 AND id IN (SELECT value FROM json_each(?1))",
+        &ids
+    )
+    .execute(&mut *tx)
+    .await?
+    .rows_affected();
+    sqlx::query!(
         "UPDATE alert SET seen_at = ?2 WHERE seen_at IS NULL AND (shop, native_id) IN (
              SELECT shop, native_id FROM order_row WHERE id IN (SELECT value FROM json_each(?1)))",
+        &ids,
+        micros(now)
     )
-    .bind(&ids)
-    .bind(micros(now))
     .execute(&mut *tx)
     .await?;
     if seen == 0 {
@@ -104,18 +107,17 @@ async fn record_print(
 ) -> Result<i64> {
     let ids = json(ids)?;
     let mut tx = writer.begin_with("BEGIN IMMEDIATE").await?;
-    sqlx::query(
+    sqlx::query!(
         "INSERT INTO print (shop, native_id, printer, copies, at)
          SELECT shop, native_id, ?2, ?3, ?4 FROM order_row WHERE id IN (SELECT value FROM json_each(?1))",
+        &ids,
+        printer,
+        copies,
+        micros(now)
     )
-    .bind(&ids)
-    .bind(printer)
-    .bind(copies)
-    .bind(micros(now))
     .execute(&mut *tx)
     .await?;
-    sqlx::query("UPDATE order_row SET printed = 1 WHERE id IN (SELECT value FROM json_each(?1))")
-        .bind(&ids)
+    sqlx::query!("UPDATE order_row SET printed = 1 WHERE id IN (SELECT value FROM json_each(?1))", &ids)
         .execute(&mut *tx)
         .await?;
     let generation = grow(&mut tx, true).await?;
@@ -134,7 +136,7 @@ impl Replica {
             // Asked for after every page: a look costs less than the write lock.
             let mut reader = self.reader().await;
             let due: std::result::Result<bool, sqlx::Error> =
-                sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM alert WHERE state = 'due')")
+                sqlx::query_scalar!("SELECT EXISTS (SELECT 1 FROM alert WHERE state = 'due') AS \"due: bool\"")
                     .fetch_one(&mut *reader)
                     .await;
             if !self.watch(due.map_err(ReplicaError::from))? {
@@ -190,14 +192,15 @@ impl Replica {
         let saved = {
             let mut writer = self.writer(Durability::Power).await?;
             let mut tx = self.begin(&mut writer).await?;
-            let record: ViewRecord = sqlx::query_as(
+            let record: ViewRecord = sqlx::query_as!(
+                ViewRecord,
                 "INSERT INTO saved_view (name, search, view, place)
                  VALUES (?1, ?2, ?3, (SELECT coalesce(max(place) + 1, 0) FROM saved_view))
                  RETURNING id, name, search, view, place",
+                name,
+                search,
+                view.map(BuiltInView::code)
             )
-            .bind(name)
-            .bind(search)
-            .bind(view.map(BuiltInView::code))
             .fetch_one(&mut *tx)
             .await?;
             grow(&mut tx, false).await?;
@@ -221,14 +224,8 @@ impl Replica {
     ) -> Result<SavedView> {
         let mut writer = self.writer(Durability::Power).await?;
         let mut tx = self.begin(&mut writer).await?;
-        let record: Option<ViewRecord> = sqlx::query_as(
-            "UPDATE saved_view SET name = coalesce(?2, name), search = coalesce(?3, search), place = coalesce(?4, place)
-             WHERE id = ?1 RETURNING id, name, search, view, place",
-        )
-        .bind(id)
-        .bind(name)
-        .bind(search)
-        .bind(place)
+        let record: Option<ViewRecord> = sqlx::query_as!(ViewRecord, "UPDATE saved_view SET name = coalesce(?2, name), search = coalesce(?3, search), place = coalesce(?4, place)
+             WHERE id = ?1 RETURNING id, name, search, view, place", id, name, search, place)
         .fetch_optional(&mut *tx)
         .await?;
         grow(&mut tx, false).await?;
@@ -243,7 +240,7 @@ impl Replica {
     pub async fn delete_view(&self, id: i64) -> Result<()> {
         let mut writer = self.writer(Durability::Power).await?;
         let mut tx = self.begin(&mut writer).await?;
-        let gone = sqlx::query("DELETE FROM saved_view WHERE id = ?1").bind(id).execute(&mut *tx).await?;
+        let gone = sqlx::query!("DELETE FROM saved_view WHERE id = ?1", id).execute(&mut *tx).await?;
         grow(&mut tx, false).await?;
         tx.commit().await?;
         if gone.rows_affected() == 0 {
@@ -259,7 +256,7 @@ impl Replica {
     pub async fn setting(&self, key: &str) -> Result<Option<serde_json::Value>> {
         let mut reader = self.reader().await;
         let value: std::result::Result<Option<String>, sqlx::Error> =
-            sqlx::query_scalar("SELECT value FROM setting WHERE key = ?1").bind(key).fetch_optional(&mut *reader).await;
+            sqlx::query_scalar!("SELECT value FROM setting WHERE key = ?1", key).fetch_optional(&mut *reader).await;
         let value = self.watch(value.map_err(ReplicaError::from))?;
         value.map(|text| from_json(&text)).transpose()
     }
@@ -272,13 +269,9 @@ impl Replica {
         let mut writer = self.writer(Durability::Power).await?;
         let mut tx = self.begin(&mut writer).await?;
         if value.is_null() {
-            sqlx::query("DELETE FROM setting WHERE key = ?1").bind(key).execute(&mut *tx).await?;
+            sqlx::query!("DELETE FROM setting WHERE key = ?1", key).execute(&mut *tx).await?;
         } else {
-            sqlx::query(
-                "INSERT INTO setting (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-            )
-            .bind(key)
-            .bind(json(&value)?)
+            sqlx::query!("INSERT INTO setting (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, json(&value)?)
             .execute(&mut *tx)
             .await?;
         }

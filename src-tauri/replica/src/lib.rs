@@ -3,6 +3,12 @@
 //! The only room that knows SQL. It keeps what the shop last said (caches, rebuildable) apart from what exists nowhere
 //! else (ledgers: alerts, prints, saved views, settings, later the outbox and document numbers), applies the sync's
 //! plans in one transaction each, and answers lists, searches and counts from indexed tables alone.
+//!
+//! Statements that stand still are checked when they are compiled, against the descriptions in `.sqlx` at the root.
+//! Whoever adds or changes one writes them anew with a file of the newest schema (`fixtures/`, unpacked):
+//! `DATABASE_URL=sqlite:///tmp/schema.db SQLX_OFFLINE=false SQLX_OFFLINE_DIR=$PWD/.sqlx cargo check -p replica`.
+//! Those put together at run time (many rows a statement, searches) and those on another file's tables (copies,
+//! salvage) are held by the tests alone.
 
 mod apply;
 mod change;

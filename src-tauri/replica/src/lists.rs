@@ -50,6 +50,9 @@ const SETS_KEPT: usize = 64;
 /// With more changed orders than this, reading anew is cheaper than patching.
 const PATCH_LIMIT: usize = 500;
 
+/// The index of words opens its lists anew for every order that is asked for.
+const WORDS_PATCH_LIMIT: usize = 4;
+
 /// The memory, shared by all clones of a replica.
 #[derive(Default)]
 pub(crate) struct Lists(Mutex<Memory>);
@@ -170,6 +173,9 @@ impl<'a> Reading<'a> {
             return Ok(patched);
         };
         for (filter, set, unused) in self.lists.sets() {
+            if filter.is_of_words() && changed.len() > WORDS_PATCH_LIMIT {
+                continue;
+            }
             let now_in = filter.read(self.tx, Some(&changed)).await?;
             let mut set = IdSet::clone(&set);
             for id in &changed {

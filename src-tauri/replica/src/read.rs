@@ -6,7 +6,7 @@ use domain::{
     BadCode, Currency, FulfilmentState, Money, NativeId, Note, OrderCode, OrderId, OrderState, PaymentState, Product,
     ShopId, ShopTag, fold,
 };
-use sqlx::{Connection, FromRow, SqliteConnection};
+use sqlx::{Connection, SqliteConnection};
 
 use crate::{
     HistoryEntry, HistoryEvent, OrderRow, Replica, ReplicaError, Result, StoredOrder,
@@ -15,7 +15,6 @@ use crate::{
     shops::json_ids,
 };
 
-#[derive(FromRow)]
 struct RowRecord {
     id: i64,
     shop: i64,
@@ -42,14 +41,6 @@ struct RowRecord {
     has_note: bool,
     printed: bool,
 }
-
-const ROWS: &str =
-    "SELECT o.id, o.shop, shop.tag, o.native_id, number, customer, company, city, country, status, label,
-        order_state, payment_state, fulfilment_state, shipping, pieces, currency, total, placed_at, modified_at,
-        views, unseen, has_note, printed
-     FROM order_row o JOIN shop ON shop.id = o.shop
-     LEFT JOIN status_label ON status_label.shop = o.shop AND status_label.code = o.status
-     WHERE o.id IN (SELECT value FROM json_each(?1))";
 
 impl RowRecord {
     fn into_row(self) -> Result<OrderRow> {
@@ -88,12 +79,23 @@ impl RowRecord {
 
 /// Rows of orders in the order asked.
 pub(crate) async fn rows(connection: &mut SqliteConnection, ids: &[OrderId]) -> Result<Vec<OrderRow>> {
-    let records: Vec<RowRecord> = sqlx::query_as(ROWS).bind(json(ids)?).fetch_all(connection).await?;
+    let records: Vec<RowRecord> = sqlx::query_as!(
+        RowRecord,
+        "SELECT o.id, o.shop, shop.tag, o.native_id, number, customer, company, city, country, status,
+                label AS \"label?\", order_state, payment_state, fulfilment_state, shipping, pieces, currency, total,
+                placed_at, modified_at, views, unseen AS \"unseen: bool\", has_note AS \"has_note: bool\",
+                printed AS \"printed: bool\"
+         FROM order_row o JOIN shop ON shop.id = o.shop
+         LEFT JOIN status_label ON status_label.shop = o.shop AND status_label.code = o.status
+         WHERE o.id IN (SELECT value FROM json_each(?1))",
+        json(ids)?
+    )
+    .fetch_all(connection)
+    .await?;
     let mut by_id: HashMap<i64, RowRecord> = records.into_iter().map(|r| (r.id, r)).collect();
     ids.iter().filter_map(|id| by_id.remove(&id.0)).map(RowRecord::into_row).collect()
 }
 
-#[derive(FromRow)]
 struct BodyRecord {
     body: Vec<u8>,
     body_hash: Vec<u8>,
@@ -108,11 +110,12 @@ async fn order(connection: &mut SqliteConnection, id: OrderId) -> Result<Option<
     let Some(row) = rows(&mut tx, &[id]).await?.pop() else {
         return Ok(None);
     };
-    let record: BodyRecord = sqlx::query_as(
-        "SELECT body, body_hash, read_at, first_seen_at, notes, notes_fetched_at
+    let record: BodyRecord = sqlx::query_as!(
+        BodyRecord,
+        "SELECT body, body_hash, read_at, first_seen_at, notes AS \"notes?\", notes_fetched_at
          FROM order_row JOIN order_body USING (id) LEFT JOIN order_notes USING (id) WHERE order_row.id = ?1",
+        id.0
     )
-    .bind(id.0)
     .fetch_optional(&mut *tx)
     .await?
     .ok_or(ReplicaError::DamagedContent("an order has no body"))?;
@@ -137,29 +140,34 @@ async fn order(connection: &mut SqliteConnection, id: OrderId) -> Result<Option<
 async fn history(tx: &mut SqliteConnection, row: &OrderRow, first_seen_at: i64) -> Result<Vec<HistoryEntry>> {
     let entry = |at: i64, event: HistoryEvent| HistoryEntry { at: time(at), event };
     let mut history = vec![entry(first_seen_at, HistoryEvent::FirstSeen)];
-    let events: Vec<(i64, String)> =
-        sqlx::query_as("SELECT at, event FROM order_event WHERE shop = ?1 AND native_id = ?2 ORDER BY id")
-            .bind(row.shop.0)
-            .bind(row.native_id.as_str())
-            .fetch_all(&mut *tx)
-            .await?;
+    let events: Vec<(i64, String)> = sqlx::query!(
+        "SELECT at, event FROM order_event WHERE shop = ?1 AND native_id = ?2 ORDER BY id",
+        row.shop.0,
+        row.native_id.as_str()
+    )
+    .map(|row| (row.at, row.event))
+    .fetch_all(&mut *tx)
+    .await?;
     history.extend(events.into_iter().filter_map(|(at, event)| Some(entry(at, from_json(&event).ok()?))));
-    let prints: Vec<(i64, String, i64)> =
-        sqlx::query_as("SELECT at, printer, copies FROM print WHERE shop = ?1 AND native_id = ?2 ORDER BY id")
-            .bind(row.shop.0)
-            .bind(row.native_id.as_str())
-            .fetch_all(&mut *tx)
-            .await?;
+    let prints: Vec<(i64, String, i64)> = sqlx::query!(
+        "SELECT at, printer, copies FROM print WHERE shop = ?1 AND native_id = ?2 ORDER BY id",
+        row.shop.0,
+        row.native_id.as_str()
+    )
+    .map(|row| (row.at, row.printer, row.copies))
+    .fetch_all(&mut *tx)
+    .await?;
     history.extend(prints.into_iter().map(|(at, printer, copies)| {
         let copies = u16::try_from(copies).unwrap_or(u16::MAX);
         entry(at, HistoryEvent::Printed { printer, copies })
     }));
-    let rung: Option<Option<i64>> =
-        sqlx::query_scalar("SELECT rung_at FROM alert WHERE shop = ?1 AND native_id = ?2 AND state = 'rung'")
-            .bind(row.shop.0)
-            .bind(row.native_id.as_str())
-            .fetch_optional(&mut *tx)
-            .await?;
+    let rung: Option<Option<i64>> = sqlx::query_scalar!(
+        "SELECT rung_at FROM alert WHERE shop = ?1 AND native_id = ?2 AND state = 'rung'",
+        row.shop.0,
+        row.native_id.as_str()
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
     history.extend(rung.flatten().map(|at| entry(at, HistoryEvent::Rang)));
     history.sort_by_key(|entry| entry.at);
     Ok(history)
@@ -193,8 +201,10 @@ async fn resolve(connection: &mut SqliteConnection, reference: &str) -> Result<V
 }
 
 async fn shop_tags(connection: &mut SqliteConnection, wanted: impl Fn(&str, &str) -> bool) -> Result<Vec<i64>> {
-    let shops: Vec<(i64, String, String)> =
-        sqlx::query_as("SELECT id, tag, name FROM shop ORDER BY id").fetch_all(connection).await?;
+    let shops: Vec<(i64, String, String)> = sqlx::query!("SELECT id, tag, name FROM shop ORDER BY id")
+        .map(|row| (row.id, row.tag, row.name))
+        .fetch_all(connection)
+        .await?;
     Ok(shops
         .into_iter()
         .filter(|(_, tag, name)| wanted(&fold::fold(tag), &fold::fold(name.trim())))
@@ -204,12 +214,12 @@ async fn shop_tags(connection: &mut SqliteConnection, wanted: impl Fn(&str, &str
 
 async fn by_number(connection: &mut SqliteConnection, number: &str, shops: Option<&[i64]>) -> Result<Vec<OrderId>> {
     let number = number.trim().trim_start_matches('#').to_uppercase();
-    let ids: Vec<i64> = sqlx::query_scalar(
+    let ids: Vec<i64> = sqlx::query_scalar!(
         "SELECT id FROM order_row WHERE reference = ?1
          AND (?2 IS NULL OR shop IN (SELECT value FROM json_each(?2))) ORDER BY shop, id",
+        number,
+        shops.map(json).transpose()?
     )
-    .bind(number)
-    .bind(shops.map(json).transpose()?)
     .fetch_all(connection)
     .await?;
     Ok(ids.into_iter().map(OrderId).collect())
@@ -241,10 +251,7 @@ impl Replica {
     pub async fn raw(&self, id: OrderId) -> Result<Option<Vec<u8>>> {
         let mut reader = self.reader().await;
         let raw: std::result::Result<Option<Vec<u8>>, sqlx::Error> =
-            sqlx::query_scalar("SELECT raw FROM order_body WHERE id = ?1")
-                .bind(id.0)
-                .fetch_optional(&mut *reader)
-                .await;
+            sqlx::query_scalar!("SELECT raw FROM order_body WHERE id = ?1", id.0).fetch_optional(&mut *reader).await;
         let raw = self.watch(raw.map_err(ReplicaError::from))?;
         self.watch(raw.map(|frame| unpress(&frame)).transpose())
     }
@@ -265,11 +272,11 @@ impl Replica {
     /// Where the file cannot be read.
     pub async fn products(&self, shop: ShopId, ids: &[NativeId]) -> Result<Vec<Product>> {
         let mut reader = self.reader().await;
-        let bodies: std::result::Result<Vec<String>, sqlx::Error> = sqlx::query_scalar(
+        let bodies: std::result::Result<Vec<String>, sqlx::Error> = sqlx::query_scalar!(
             "SELECT body FROM product WHERE shop = ?1 AND native_id IN (SELECT value FROM json_each(?2))",
+            shop.0,
+            json_ids(ids)?
         )
-        .bind(shop.0)
-        .bind(json_ids(ids)?)
         .fetch_all(&mut *reader)
         .await;
         let bodies = self.watch(bodies.map_err(ReplicaError::from))?;

@@ -125,15 +125,18 @@ impl Replica {
 
 /// The generations: of everything, and of what lists and counts see.
 pub(crate) async fn generation(connection: &mut SqliteConnection) -> Result<(i64, i64)> {
-    Ok(sqlx::query_as("SELECT total, orders FROM generation WHERE one = 1").fetch_one(connection).await?)
+    Ok(sqlx::query!("SELECT total, orders FROM generation WHERE one = 1")
+        .map(|row| (row.total, row.orders))
+        .fetch_one(connection)
+        .await?)
 }
 
 /// Counts a change; `orders` tells whether lists and counts can see it. Gives the generation of the orders.
 pub(crate) async fn grow(connection: &mut SqliteConnection, orders: bool) -> Result<i64> {
-    Ok(sqlx::query_scalar(
+    Ok(sqlx::query_scalar!(
         "UPDATE generation SET total = total + 1, orders = orders + ?1 WHERE one = 1 RETURNING orders",
+        i64::from(orders)
     )
-    .bind(i64::from(orders))
     .fetch_one(connection)
     .await?)
 }

@@ -1,7 +1,7 @@
 //! The connected shops: a ledger of what the merchant set, a cache of what the shop says of itself.
 
 use domain::{NativeId, ShopId, ShopTag, StatusLabel, System};
-use sqlx::{Connection, FromRow, SqliteConnection};
+use sqlx::{Connection, SqliteConnection};
 
 use crate::{
     NewShop, Replica, ReplicaError, Result, Shop, apply,
@@ -40,7 +40,6 @@ pub struct Removed {
     pub quarantined: u64,
 }
 
-#[derive(FromRow)]
 struct ShopRecord {
     id: i64,
     system: String,
@@ -53,13 +52,17 @@ struct ShopRecord {
     facts: Option<String>,
 }
 
-const SELECT: &str = "SELECT shop.id, system, tag, name, sign_in, connected_at, logo, slip_settings, facts
-     FROM shop LEFT JOIN shop_state ON shop_state.shop = shop.id
-     WHERE ?1 IS NULL OR shop.id = ?1 ORDER BY shop.id";
-
 /// The shops, or the one.
 pub(crate) async fn read(connection: &mut SqliteConnection, only: Option<ShopId>) -> Result<Vec<Shop>> {
-    let records: Vec<ShopRecord> = sqlx::query_as(SELECT).bind(only.map(|id| id.0)).fetch_all(&mut *connection).await?;
+    let records: Vec<ShopRecord> = sqlx::query_as!(
+        ShopRecord,
+        "SELECT shop.id, system, tag, name, sign_in, connected_at, logo, slip_settings, facts AS \"facts?\"
+         FROM shop LEFT JOIN shop_state ON shop_state.shop = shop.id
+         WHERE ?1 IS NULL OR shop.id = ?1 ORDER BY shop.id",
+        only.map(|id| id.0)
+    )
+    .fetch_all(&mut *connection)
+    .await?;
     let mut shops = Vec::with_capacity(records.len());
     for record in records {
         let statuses = statuses(connection, ShopId(record.id)).await?;
@@ -88,10 +91,10 @@ impl ShopRecord {
 }
 
 async fn statuses(connection: &mut SqliteConnection, shop: ShopId) -> Result<Vec<StatusLabel>> {
-    let bodies: Vec<String> = sqlx::query_scalar("SELECT body FROM status_label WHERE shop = ?1 ORDER BY place")
-        .bind(shop.0)
-        .fetch_all(connection)
-        .await?;
+    let bodies: Vec<String> =
+        sqlx::query_scalar!("SELECT body FROM status_label WHERE shop = ?1 ORDER BY place", shop.0)
+            .fetch_all(connection)
+            .await?;
     Ok(bodies.iter().filter_map(|body| from_json(body).ok()).collect())
 }
 
@@ -128,15 +131,15 @@ impl Replica {
         let mut writer = self.writer(Durability::Power).await?;
         let mut tx = writer.begin_with("BEGIN IMMEDIATE").await?;
         let at = micros(new.connected_at);
-        let id: i64 = sqlx::query_scalar(
+        let id: i64 = sqlx::query_scalar!(
             "INSERT INTO shop (system, tag, name, sign_in, connected_at, bell_from, slip_settings)
              VALUES (?1, ?2, ?3, ?4, ?5, ?5, '{}') RETURNING id",
+            new.system.code(),
+            new.tag.as_str(),
+            &new.name,
+            json(&new.sign_in)?,
+            at
         )
-        .bind(new.system.code())
-        .bind(new.tag.as_str())
-        .bind(&new.name)
-        .bind(json(&new.sign_in)?)
-        .bind(at)
         .fetch_one(&mut *tx)
         .await
         .map_err(|error| taken(error, &new.tag))?;
@@ -162,16 +165,18 @@ impl Replica {
         let mut tx = writer.begin_with("BEGIN IMMEDIATE").await?;
         let before = read(&mut tx, Some(id)).await?.pop().ok_or(ReplicaError::NoSuchShop(id))?;
         let tag = update.tag.unwrap_or_else(|| before.tag.clone());
-        sqlx::query("UPDATE shop SET name = ?2, tag = ?3, logo = ?4, slip_settings = ?5, sign_in = ?6 WHERE id = ?1")
-            .bind(id.0)
-            .bind(update.name.unwrap_or(before.name))
-            .bind(tag.as_str())
-            .bind(update.logo.unwrap_or(before.logo))
-            .bind(json(&update.slip_settings.unwrap_or(before.slip_settings))?)
-            .bind(json(&update.sign_in.unwrap_or(before.sign_in))?)
-            .execute(&mut *tx)
-            .await
-            .map_err(|error| taken(error, &tag))?;
+        sqlx::query!(
+            "UPDATE shop SET name = ?2, tag = ?3, logo = ?4, slip_settings = ?5, sign_in = ?6 WHERE id = ?1",
+            id.0,
+            update.name.unwrap_or(before.name),
+            tag.as_str(),
+            update.logo.unwrap_or(before.logo),
+            json(&update.slip_settings.unwrap_or(before.slip_settings))?,
+            json(&update.sign_in.unwrap_or(before.sign_in))?
+        )
+        .execute(&mut *tx)
+        .await
+        .map_err(|error| taken(error, &tag))?;
         if tag != before.tag {
             apply::index_shop(&mut tx, id, &tag).await?;
         }

@@ -2,7 +2,7 @@
 
 use domain::{NativeId, OrderId, ShopId, StateTriple};
 use jiff::Timestamp;
-use sqlx::{FromRow, SqliteConnection};
+use sqlx::SqliteConnection;
 
 use crate::{
     QuarantinedRow, Replica, ReplicaError, Result,
@@ -33,7 +33,6 @@ pub struct Stored {
     pub notes_fetched_at: Option<Timestamp>,
 }
 
-#[derive(FromRow)]
 struct StoredRecord {
     id: i64,
     native_id: String,
@@ -69,13 +68,14 @@ fn all(records: Vec<StoredRecord>) -> Result<Vec<Stored>> {
 }
 
 async fn stored(connection: &mut SqliteConnection, shop: ShopId, ids: &[NativeId]) -> Result<Vec<Stored>> {
-    let records = sqlx::query_as(
+    let records = sqlx::query_as!(
+        StoredRecord,
         "SELECT id, native_id, modified_at, placed_at, order_state, payment_state, fulfilment_state, refunds, raw_hash,
                 read_at, notes_fetched_at
          FROM order_row WHERE shop = ?1 AND native_id IN (SELECT value FROM json_each(?2))",
+        shop.0,
+        json_ids(ids)?
     )
-    .bind(shop.0)
-    .bind(json_ids(ids)?)
     .fetch_all(connection)
     .await?;
     all(records)
@@ -89,17 +89,18 @@ async fn stored_placed(
     limit: u32,
 ) -> Result<Vec<Stored>> {
     let (before, before_id) = newest.map_or((i64::MAX, String::new()), |(at, id)| (micros(at), id.0));
-    let records = sqlx::query_as(
+    let records = sqlx::query_as!(
+        StoredRecord,
         "SELECT id, native_id, modified_at, placed_at, order_state, payment_state, fulfilment_state, refunds, raw_hash,
                 read_at, notes_fetched_at
          FROM order_row WHERE shop = ?1 AND (placed_at, native_id) < (?2, ?3) AND placed_at >= ?4
          ORDER BY placed_at DESC, native_id DESC LIMIT ?5",
+        shop.0,
+        before,
+        before_id,
+        oldest.map_or(i64::MIN, micros),
+        limit
     )
-    .bind(shop.0)
-    .bind(before)
-    .bind(before_id)
-    .bind(oldest.map_or(i64::MIN, micros))
-    .bind(limit)
     .fetch_all(connection)
     .await?;
     all(records)
@@ -109,7 +110,6 @@ fn native_ids(rows: Vec<(String, i64)>) -> Vec<NativeId> {
     rows.into_iter().map(|(id, _)| NativeId(id)).collect()
 }
 
-#[derive(FromRow)]
 struct QuarantineRecord {
     feed: String,
     key: String,
@@ -123,11 +123,12 @@ struct QuarantineRecord {
 
 /// The rows of a shop that cannot be read, oldest first.
 pub(crate) async fn quarantined(connection: &mut SqliteConnection, shop: ShopId) -> Result<Vec<QuarantinedRow>> {
-    let records: Vec<QuarantineRecord> = sqlx::query_as(
+    let records: Vec<QuarantineRecord> = sqlx::query_as!(
+        QuarantineRecord,
         "SELECT feed, key, native_id, fault, raw, since, tried_at, attempts FROM quarantine
          WHERE shop = ?1 ORDER BY since, feed, key",
+        shop.0
     )
-    .bind(shop.0)
     .fetch_all(connection)
     .await?;
     records
@@ -155,9 +156,7 @@ impl Replica {
     pub async fn position(&self, shop: ShopId, name: &str) -> Result<Option<serde_json::Value>> {
         let mut reader = self.reader().await;
         let value: std::result::Result<Option<String>, sqlx::Error> =
-            sqlx::query_scalar("SELECT value FROM position WHERE shop = ?1 AND name = ?2")
-                .bind(shop.0)
-                .bind(name)
+            sqlx::query_scalar!("SELECT value FROM position WHERE shop = ?1 AND name = ?2", shop.0, name)
                 .fetch_optional(&mut *reader)
                 .await;
         let value = self.watch(value.map_err(ReplicaError::from))?;
@@ -196,16 +195,17 @@ impl Replica {
     /// Where the file cannot be read.
     pub async fn due_notes(&self, shop: ShopId, placed_since: Timestamp, limit: u32) -> Result<Vec<NativeId>> {
         let mut reader = self.reader().await;
-        let rows: std::result::Result<Vec<(String, i64)>, sqlx::Error> = sqlx::query_as(
+        let rows: std::result::Result<Vec<(String, i64)>, sqlx::Error> = sqlx::query!(
             "SELECT native_id, placed_at FROM order_row WHERE shop = ?1 AND notes_due = 1 AND open = 1
              UNION ALL
              SELECT native_id, placed_at FROM order_row WHERE shop = ?1 AND notes_due = 1 AND open = 0 AND listed = 1
                  AND placed_at >= ?2
              ORDER BY placed_at DESC, native_id DESC LIMIT ?3",
+            shop.0,
+            micros(placed_since),
+            limit
         )
-        .bind(shop.0)
-        .bind(micros(placed_since))
-        .bind(limit)
+        .map(|row| (row.native_id, row.placed_at))
         .fetch_all(&mut *reader)
         .await;
         Ok(native_ids(self.watch(rows.map_err(ReplicaError::from))?))
@@ -223,16 +223,10 @@ impl Replica {
         limit: u32,
     ) -> Result<Vec<NativeId>> {
         let mut reader = self.reader().await;
-        let rows: std::result::Result<Vec<(String, i64)>, sqlx::Error> = sqlx::query_as(
-            "SELECT native_id, placed_at FROM order_row WHERE shop = ?1 AND open = 1 AND read_at < ?3
+        let rows: std::result::Result<Vec<(String, i64)>, sqlx::Error> = sqlx::query!("SELECT native_id, placed_at FROM order_row WHERE shop = ?1 AND open = 1 AND read_at < ?3
              UNION ALL
              SELECT native_id, placed_at FROM order_row WHERE shop = ?1 AND open = 0 AND placed_at >= ?2 AND read_at < ?3
-             ORDER BY placed_at DESC, native_id DESC LIMIT ?4",
-        )
-        .bind(shop.0)
-        .bind(micros(placed_since))
-        .bind(micros(read_before))
-        .bind(limit)
+             ORDER BY placed_at DESC, native_id DESC LIMIT ?4", shop.0, micros(placed_since), micros(read_before), limit).map(|row| (row.native_id, row.placed_at))
         .fetch_all(&mut *reader)
         .await;
         Ok(native_ids(self.watch(rows.map_err(ReplicaError::from))?))

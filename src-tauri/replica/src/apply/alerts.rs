@@ -11,12 +11,13 @@ use crate::{Result, codec::micros};
 impl Work<'_> {
     /// The orders of a list (JSON) that were decided on, each with whether it counts as new and not opened yet.
     pub(super) async fn alerts_of(&mut self, ids: &str) -> Result<HashMap<String, bool>> {
-        let rows: Vec<(String, bool)> = sqlx::query_as(
-            "SELECT native_id, state <> 'silent' AND seen_at IS NULL
+        let rows: Vec<(String, bool)> = sqlx::query!(
+            "SELECT native_id, state <> 'silent' AND seen_at IS NULL AS \"fresh!: bool\"
              FROM alert WHERE shop = ?1 AND native_id IN (SELECT value FROM json_each(?2))",
+            self.shop.0,
+            ids
         )
-        .bind(self.shop.0)
-        .bind(ids)
+        .map(|row| (row.native_id, row.fresh))
         .fetch_all(&mut *self.tx)
         .await?;
         Ok(rows.into_iter().collect())

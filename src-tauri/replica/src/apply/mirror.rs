@@ -19,12 +19,14 @@ pub(crate) struct Stored {
 
 /// An order of a shop by its identifier there.
 pub(crate) async fn load(tx: &mut SqliteConnection, shop: ShopId, native_id: &NativeId) -> Result<Option<Stored>> {
-    let row: Option<(i64, Vec<u8>)> =
-        sqlx::query_as("SELECT id, body FROM order_row JOIN order_body USING (id) WHERE shop = ?1 AND native_id = ?2")
-            .bind(shop.0)
-            .bind(native_id.as_str())
-            .fetch_optional(tx)
-            .await?;
+    let row: Option<(i64, Vec<u8>)> = sqlx::query!(
+        "SELECT id, body FROM order_row JOIN order_body USING (id) WHERE shop = ?1 AND native_id = ?2",
+        shop.0,
+        native_id.as_str()
+    )
+    .map(|row| (row.id, row.body))
+    .fetch_optional(tx)
+    .await?;
     let Some((id, body)) = row else {
         return Ok(None);
     };
@@ -35,18 +37,16 @@ pub(crate) async fn load(tx: &mut SqliteConnection, shop: ShopId, native_id: &Na
 pub(crate) async fn save(work: &mut Work<'_>, stored: &Stored) -> Result<()> {
     let body = json(&stored.order)?;
     let refunds: Vec<&NativeId> = stored.order.refunds.iter().map(|r| &r.native_id).collect();
-    sqlx::query("UPDATE order_row SET body_hash = ?2, refunds = ?3 WHERE id = ?1")
-        .bind(stored.id)
-        .bind(content_hash(body.as_bytes()).to_be_bytes().to_vec())
-        .bind(json(&refunds)?)
-        .execute(&mut *work.tx)
-        .await?;
+    sqlx::query!(
+        "UPDATE order_row SET body_hash = ?2, refunds = ?3 WHERE id = ?1",
+        stored.id,
+        content_hash(body.as_bytes()).to_be_bytes().to_vec(),
+        json(&refunds)?
+    )
+    .execute(&mut *work.tx)
+    .await?;
     let frame = work.press.press(body.as_bytes())?;
-    sqlx::query("UPDATE order_body SET body = ?2 WHERE id = ?1")
-        .bind(stored.id)
-        .bind(frame)
-        .execute(&mut *work.tx)
-        .await?;
+    sqlx::query!("UPDATE order_body SET body = ?2 WHERE id = ?1", stored.id, frame).execute(&mut *work.tx).await?;
     Ok(())
 }
 
@@ -62,24 +62,25 @@ impl Work<'_> {
             return Ok(());
         };
         let text = json(notes)?;
-        let before: Option<String> = sqlx::query_scalar("SELECT notes FROM order_notes WHERE id = ?1")
-            .bind(stored.id)
+        let before: Option<String> = sqlx::query_scalar!("SELECT notes FROM order_notes WHERE id = ?1", stored.id)
             .fetch_optional(&mut *self.tx)
             .await?;
-        sqlx::query(
+        sqlx::query!(
             "INSERT INTO order_notes (id, notes, fetched_at) VALUES (?1, ?2, ?3)
              ON CONFLICT (id) DO UPDATE SET notes = excluded.notes, fetched_at = excluded.fetched_at",
+            stored.id,
+            &text,
+            micros(fetched_at)
         )
-        .bind(stored.id)
-        .bind(&text)
-        .bind(micros(fetched_at))
         .execute(&mut *self.tx)
         .await?;
-        sqlx::query("UPDATE order_row SET notes_fetched_at = ?2, notes_due = 0 WHERE id = ?1")
-            .bind(stored.id)
-            .bind(micros(fetched_at))
-            .execute(&mut *self.tx)
-            .await?;
+        sqlx::query!(
+            "UPDATE order_row SET notes_fetched_at = ?2, notes_due = 0 WHERE id = ?1",
+            stored.id,
+            micros(fetched_at)
+        )
+        .execute(&mut *self.tx)
+        .await?;
         if before.as_deref() != Some(text.as_str()) {
             index(self.tx, stored.id, &stored.order, &self.tag, notes).await?;
             self.changed.insert(OrderId(stored.id));
@@ -89,12 +90,13 @@ impl Work<'_> {
 
     /// The order leaves; its history stays, and what is still due for it does not ring any more.
     pub(super) async fn remove_order(&mut self, native_id: &NativeId) -> Result<()> {
-        let id: Option<i64> =
-            sqlx::query_scalar("DELETE FROM order_row WHERE shop = ?1 AND native_id = ?2 RETURNING id")
-                .bind(self.shop.0)
-                .bind(native_id.as_str())
-                .fetch_optional(&mut *self.tx)
-                .await?;
+        let id: Option<i64> = sqlx::query_scalar!(
+            "DELETE FROM order_row WHERE shop = ?1 AND native_id = ?2 RETURNING id",
+            self.shop.0,
+            native_id.as_str()
+        )
+        .fetch_optional(&mut *self.tx)
+        .await?;
         for sql in [
             "DELETE FROM refund WHERE shop = ?1 AND order_id = ?2",
             "DELETE FROM quarantine WHERE shop = ?1 AND native_id = ?2 AND feed IN ('orders', 'trash')",
@@ -122,11 +124,13 @@ impl Work<'_> {
 }
 
 async fn index(tx: &mut SqliteConnection, id: i64, order: &Order, tag: &ShopTag, notes: &[Note]) -> Result<()> {
-    sqlx::query("INSERT OR REPLACE INTO order_search (rowid, words) VALUES (?1, ?2)")
-        .bind(id)
-        .bind(search_words(order, tag, notes))
-        .execute(tx)
-        .await?;
+    sqlx::query!(
+        "INSERT OR REPLACE INTO order_search (rowid, words) VALUES (?1, ?2)",
+        id,
+        search_words(order, tag, notes)
+    )
+    .execute(tx)
+    .await?;
     Ok(())
 }
 
@@ -134,12 +138,8 @@ async fn index(tx: &mut SqliteConnection, id: i64, order: &Order, tag: &ShopTag,
 pub(crate) async fn index_shop(tx: &mut SqliteConnection, shop: ShopId, tag: &ShopTag) -> Result<()> {
     let mut after = 0;
     loop {
-        let rows: Vec<(i64, Vec<u8>, Option<String>)> = sqlx::query_as(
-            "SELECT order_row.id, body, notes FROM order_row JOIN order_body USING (id) LEFT JOIN order_notes USING (id)
-             WHERE order_row.id > ?1 AND shop = ?2 ORDER BY order_row.id LIMIT 200",
-        )
-        .bind(after)
-        .bind(shop.0)
+        let rows: Vec<(i64, Vec<u8>, Option<String>)> = sqlx::query!("SELECT order_row.id, body, notes FROM order_row JOIN order_body USING (id) LEFT JOIN order_notes USING (id)
+             WHERE order_row.id > ?1 AND shop = ?2 ORDER BY order_row.id LIMIT 200", after, shop.0).map(|row| (row.id, row.body, row.notes))
         .fetch_all(&mut *tx)
         .await?;
         if rows.is_empty() {

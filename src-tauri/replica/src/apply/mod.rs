@@ -57,8 +57,8 @@ impl Replica {
     async fn apply_all(&self, shop: ShopId, changes: Vec<Change>, rules: BellRules, now: Timestamp) -> Result<Applied> {
         let mut writer = self.writer(Durability::Process).await?;
         let mut tx = writer.begin_with("BEGIN IMMEDIATE").await?;
-        let record: Option<(String, i64)> = sqlx::query_as("SELECT tag, bell_from FROM shop WHERE id = ?1")
-            .bind(shop.0)
+        let record: Option<(String, i64)> = sqlx::query!("SELECT tag, bell_from FROM shop WHERE id = ?1", shop.0)
+            .map(|row| (row.tag, row.bell_from))
             .fetch_optional(&mut *tx)
             .await?;
         let (tag, bell_from) = record.ok_or(ReplicaError::NoSuchShop(shop))?;

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use domain::{NativeId, Note, Order, OrderId, Refund, StateTriple};
-use sqlx::FromRow;
 
 use super::{Work, refunds::merge, write};
 use crate::{
@@ -21,7 +20,6 @@ pub(crate) struct Incoming {
 }
 
 /// What is there of an order.
-#[derive(FromRow)]
 pub(crate) struct Present {
     pub(crate) id: i64,
     native_id: String,
@@ -183,21 +181,23 @@ impl Work<'_> {
     }
 
     async fn known(&mut self, ids: &str) -> Result<Known> {
-        let present: Vec<Present> = sqlx::query_as(
-            "SELECT id, native_id, status, modified_at, unseen, printed, quarantined, raw_hash, body_hash,
-                    first_seen_at, notes_fetched_at, notes_due
+        let present: Vec<Present> = sqlx::query_as!(
+            Present,
+            "SELECT id, native_id, status, modified_at, unseen AS \"unseen: bool\", printed AS \"printed: bool\",
+                    quarantined AS \"quarantined: bool\", raw_hash, body_hash,
+                    first_seen_at, notes_fetched_at, notes_due AS \"notes_due: bool\"
              FROM order_row WHERE shop = ?1 AND native_id IN (SELECT value FROM json_each(?2))",
+            self.shop.0,
+            ids
         )
-        .bind(self.shop.0)
-        .bind(ids)
         .fetch_all(&mut *self.tx)
         .await?;
-        let printed = sqlx::query_scalar(
+        let printed = sqlx::query_scalar!(
             "SELECT DISTINCT native_id FROM print
              WHERE shop = ?1 AND native_id IN (SELECT value FROM json_each(?2))",
+            self.shop.0,
+            ids
         )
-        .bind(self.shop.0)
-        .bind(ids)
         .fetch_all(&mut *self.tx)
         .await?;
         let next_id: Option<i64> = sqlx::query_scalar("SELECT seq FROM sqlite_sequence WHERE name = 'order_row'")
@@ -219,8 +219,8 @@ impl Work<'_> {
             return Ok(HashMap::new());
         }
         let notes: Vec<(i64, String)> =
-            sqlx::query_as("SELECT id, notes FROM order_notes WHERE id IN (SELECT value FROM json_each(?1))")
-                .bind(json(ids)?)
+            sqlx::query!("SELECT id, notes FROM order_notes WHERE id IN (SELECT value FROM json_each(?1))", json(ids)?)
+                .map(|row| (row.id, row.notes))
                 .fetch_all(&mut *self.tx)
                 .await?;
         Ok(notes.into_iter().map(|(id, notes)| (id, from_json(&notes).unwrap_or_default())).collect())

@@ -33,12 +33,13 @@ fn is_later(refund: &Refund, order: &Order) -> bool {
 impl Work<'_> {
     /// The refunds known whole of some orders (JSON list).
     pub(super) async fn refunds_of(&mut self, ids: &str) -> Result<HashMap<String, Vec<Refund>>> {
-        let rows: Vec<(String, String)> = sqlx::query_as(
+        let rows: Vec<(String, String)> = sqlx::query!(
             "SELECT order_id, body FROM refund
              WHERE shop = ?1 AND order_id IN (SELECT value FROM json_each(?2)) ORDER BY order_id, native_id",
+            self.shop.0,
+            ids
         )
-        .bind(self.shop.0)
-        .bind(ids)
+        .map(|row| (row.order_id, row.body))
         .fetch_all(&mut *self.tx)
         .await?;
         let mut refunds: HashMap<String, Vec<Refund>> = HashMap::new();
@@ -64,9 +65,7 @@ impl Work<'_> {
     }
 
     pub(super) async fn set_refunds(&mut self, order: &NativeId, refunds: Vec<Refund>) -> Result<()> {
-        sqlx::query("DELETE FROM refund WHERE shop = ?1 AND order_id = ?2")
-            .bind(self.shop.0)
-            .bind(order.as_str())
+        sqlx::query!("DELETE FROM refund WHERE shop = ?1 AND order_id = ?2", self.shop.0, order.as_str())
             .execute(&mut *self.tx)
             .await?;
         for refund in &refunds {
@@ -83,14 +82,14 @@ impl Work<'_> {
     }
 
     async fn keep_refund(&mut self, order: &NativeId, refund: &Refund) -> Result<()> {
-        sqlx::query(
+        sqlx::query!(
             "INSERT INTO refund (shop, order_id, native_id, body) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (shop, order_id, native_id) DO UPDATE SET body = excluded.body",
+            self.shop.0,
+            order.as_str(),
+            refund.native_id.as_str(),
+            json(refund)?
         )
-        .bind(self.shop.0)
-        .bind(order.as_str())
-        .bind(refund.native_id.as_str())
-        .bind(json(refund)?)
         .execute(&mut *self.tx)
         .await?;
         Ok(())

@@ -123,11 +123,13 @@ pub(crate) async fn read_again(tx: &mut SqliteConnection, now: Timestamp, ids: &
     if ids.is_empty() {
         return Ok(());
     }
-    sqlx::query("UPDATE order_row SET read_at = ?1 WHERE id IN (SELECT value FROM json_each(?2))")
-        .bind(micros(now))
-        .bind(json(ids)?)
-        .execute(tx)
-        .await?;
+    sqlx::query!(
+        "UPDATE order_row SET read_at = ?1 WHERE id IN (SELECT value FROM json_each(?2))",
+        micros(now),
+        json(ids)?
+    )
+    .execute(tx)
+    .await?;
     Ok(())
 }
 

@@ -126,11 +126,12 @@ async fn check_all(connection: &mut SqliteConnection) -> Result<()> {
     }
     let mut after = i64::MIN;
     loop {
-        let rows: Vec<Content> = sqlx::query_as(
+        let rows: Vec<Content> = sqlx::query!(
             "SELECT order_row.id, body_hash, body, raw_hash, raw FROM order_row JOIN order_body USING (id)
              WHERE order_row.id > ?1 ORDER BY order_row.id LIMIT 200",
+            after
         )
-        .bind(after)
+        .map(|row| (row.id, row.body_hash, row.body, row.raw_hash, row.raw))
         .fetch_all(&mut *connection)
         .await?;
         if rows.is_empty() {

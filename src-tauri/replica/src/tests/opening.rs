@@ -172,7 +172,9 @@ async fn settings_and_views_are_kept() {
 #[tokio::test]
 #[ignore = "the child of `a_kill_loses_nothing_committed`"]
 async fn child_that_writes() {
-    let Ok(directory) = std::env::var("REPLICA_TEST_DIRECTORY") else { return };
+    let Ok(directory) = std::env::var("REPLICA_TEST_DIRECTORY") else {
+        return;
+    };
     let replica = open(Path::new(&directory)).await;
     let shop = replica.shops().await.unwrap().remove(0);
     let start: u64 = std::env::var("REPLICA_TEST_START").unwrap().parse().unwrap();
