@@ -2,6 +2,7 @@
 import { detail } from "../state/detail.svelte";
 import { orders, type ViewKey } from "../state/orders.svelte";
 import { selection } from "../state/selection.svelte";
+import { bringUp } from "../state/events";
 import { ui } from "../state/ui.svelte";
 
 /** Opens a view of the side bar. */
@@ -26,10 +27,29 @@ export function searchAll(text: string): void {
   void orders.open();
 }
 
-/** Makes a row current and opens its order. */
+/** Makes a row current and opens its order, as soon as the row is at hand. */
 export function openAt(index: number): void {
   const row = orders.moveTo(index);
+  if (row) return detail.open(row.id);
+  const { cursor, rows } = orders;
+  if (orders.total === 0) return;
+  void rows
+    .load(cursor, cursor + 1)
+    .then(() => orders.cursor === cursor && orders.rows === rows && openLoaded(cursor))
+    // The list itself tells when its rows cannot be read.
+    .catch(() => undefined);
+}
+
+function openLoaded(index: number): void {
+  const row = orders.moveTo(index);
   if (row) detail.open(row.id);
+}
+
+/** Goes to the order before or after the open one: in the list, or where that is elsewhere, as the core says. */
+export function walk(by: -1 | 1): void {
+  const next = detail.view?.neighbours[by === -1 ? 0 : 1] ?? null;
+  if (orders.cursor >= 0) step(by);
+  else if (next !== null) bringUp(next);
 }
 
 /** Moves the current row, opening where it goes. */

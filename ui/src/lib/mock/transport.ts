@@ -117,7 +117,7 @@ class MockCore {
 
   saveView(args: { name: string; search: string; view: BuiltInView | null }): SavedView {
     parse(args.search);
-    const saved = { ...args, id: this.next++, place: 99 };
+    const saved = { ...args, id: 100 + this.views.length, place: 99 };
     this.views = [...this.views, saved];
     return saved;
   }

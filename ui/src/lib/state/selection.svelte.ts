@@ -31,9 +31,10 @@ class Selection {
 
   /** Ticks every order of the list. */
   async all(): Promise<void> {
-    const handle = orders.handle;
-    const ids = await api.listIds(handle);
-    if (handle !== orders.handle) return;
+    const { request } = orders;
+    const ids = await api.listIds(orders.handle);
+    // Another view or search was opened meanwhile: what was asked for is no longer what is on screen.
+    if (orders.request !== request) return;
     this.ids.clear();
     for (const id of ids) this.ids.add(id);
   }

@@ -16,6 +16,7 @@ export type DialogModel =
   | { kind: "add_shop" }
   | { kind: "remove_shop"; shop: number }
   | { kind: "columns" }
+  | { kind: "unlock" }
   | null;
 
 /** A short message. `fault` brings its own texts. */
