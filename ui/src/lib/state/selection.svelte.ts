@@ -31,10 +31,10 @@ class Selection {
 
   /** Ticks every order of the list. */
   async all(): Promise<void> {
-    const { request } = orders;
+    const request = JSON.stringify(orders.request);
     const ids = await api.listIds(orders.handle);
     // Another view or search was opened meanwhile: what was asked for is no longer what is on screen.
-    if (orders.request !== request) return;
+    if (JSON.stringify(orders.request) !== request) return;
     this.ids.clear();
     for (const id of ids) this.ids.add(id);
   }
