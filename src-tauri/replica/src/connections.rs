@@ -7,9 +7,9 @@ use sqlx::{
     Connection, SqliteConnection,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
-use tokio::sync::{Mutex, MutexGuard};
+use tokio::sync::{MappedMutexGuard, Mutex, MutexGuard};
 
-use crate::Result;
+use crate::{ReplicaError, Result};
 
 /// How long a write waits for another process's write.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(15);
@@ -25,11 +25,18 @@ pub(crate) enum Durability {
     Power,
 }
 
-/// The open file.
+/// A connection in use.
+pub(crate) type Guard<'a> = MappedMutexGuard<'a, SqliteConnection>;
+
+/// The open file. A connection is gone once the replica was closed, whoever still holds a clone of it.
 pub(crate) struct Connections {
-    writer: Mutex<SqliteConnection>,
-    readers: Vec<Mutex<SqliteConnection>>,
+    writer: Mutex<Option<SqliteConnection>>,
+    readers: Vec<Mutex<Option<SqliteConnection>>>,
     next: AtomicUsize,
+}
+
+fn in_use(guard: MutexGuard<'_, Option<SqliteConnection>>) -> Result<Guard<'_>> {
+    MutexGuard::try_map(guard, Option::as_mut).map_err(|_| ReplicaError::Closed)
 }
 
 /// The options that all connections to a replica share.
@@ -52,14 +59,14 @@ impl Connections {
                 .pragma("cache_size", "-4096")
                 .pragma("query_only", "on")
                 .thread_name(move |_| format!("replica-read-{n}"));
-            readers.push(Mutex::new(SqliteConnection::connect_with(&reader).await?));
+            readers.push(Mutex::new(Some(SqliteConnection::connect_with(&reader).await?)));
         }
-        Ok(Self { writer: Mutex::new(writer), readers, next: AtomicUsize::new(0) })
+        Ok(Self { writer: Mutex::new(Some(writer)), readers, next: AtomicUsize::new(0) })
     }
 
     /// The writing connection, its commits as durable as asked.
-    pub(crate) async fn writer(&self, durability: Durability) -> Result<MutexGuard<'_, SqliteConnection>> {
-        let mut connection = self.writer.lock().await;
+    pub(crate) async fn writer(&self, durability: Durability) -> Result<Guard<'_>> {
+        let mut connection = in_use(self.writer.lock().await)?;
         let pragma = match durability {
             Durability::Process => "PRAGMA synchronous = NORMAL",
             Durability::Power => "PRAGMA synchronous = FULL",
@@ -69,26 +76,27 @@ impl Connections {
     }
 
     /// A reading connection.
-    pub(crate) async fn reader(&self) -> MutexGuard<'_, SqliteConnection> {
+    pub(crate) async fn reader(&self) -> Result<Guard<'_>> {
         for reader in &self.readers {
             if let Ok(free) = reader.try_lock() {
-                return free;
+                return in_use(free);
             }
         }
         let turn = self.next.fetch_add(1, Ordering::Relaxed) % READERS;
         match self.readers.get(turn) {
-            Some(reader) => reader.lock().await,
+            Some(reader) => in_use(reader.lock().await),
             // Not reached: `readers` holds READERS connections. The writer reads as well as any.
-            None => self.writer.lock().await,
+            None => in_use(self.writer.lock().await),
         }
     }
 
-    /// Closes every connection; the last one of the last process folds the log into the file.
-    pub(crate) async fn close(self) -> Result<()> {
-        for reader in self.readers {
-            reader.into_inner().close().await?;
+    /// Closes every connection once it is free; the last one of the last process folds the log into the file.
+    pub(crate) async fn close(&self) -> Result<()> {
+        for connection in self.readers.iter().chain([&self.writer]) {
+            if let Some(open) = connection.lock().await.take() {
+                open.close().await?;
+            }
         }
-        self.writer.into_inner().close().await?;
         Ok(())
     }
 }

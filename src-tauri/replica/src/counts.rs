@@ -40,7 +40,7 @@ impl Replica {
     /// # Errors
     /// Where the file cannot be read.
     pub async fn counts(&self, now: Timestamp) -> Result<Counts> {
-        let mut reader = self.reader().await;
+        let mut reader = self.reader().await?;
         self.watch(counts(&mut reader, self, now).await)
     }
 }

@@ -38,6 +38,9 @@ pub enum ReplicaError {
     /// Stored JSON cannot be read or made.
     #[error("stored JSON cannot be read")]
     Json(#[from] serde_json::Error),
+    /// The replica was closed.
+    #[error("the replica was closed")]
+    Closed,
     /// No shop has that number.
     #[error("there is no shop {}", .0.0)]
     NoSuchShop(ShopId),
@@ -64,7 +67,7 @@ impl ReplicaError {
             Self::Damaged(_) | Self::DamagedContent(_) => Code::DamagedFile,
             Self::Busy(_) => Code::Busy,
             Self::Disk(_) | Self::Directory(_) => Code::Disk,
-            Self::Statement(_) | Self::Json(_) => Code::Internal,
+            Self::Statement(_) | Self::Json(_) | Self::Closed => Code::Internal,
             Self::NoSuchShop(_) => Code::NoSuchShop,
             Self::TagTaken(_) | Self::NoSuchView(_) | Self::Reference(_) => Code::BadInput,
         }

@@ -116,7 +116,7 @@ impl Replica {
     /// # Errors
     /// Where the file cannot be read.
     pub async fn health(&self) -> Result<Vec<ShopHealth>> {
-        let mut reader = self.reader().await;
+        let mut reader = self.reader().await?;
         self.watch(health(&mut reader).await)
     }
 }

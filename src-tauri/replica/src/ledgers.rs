@@ -134,7 +134,7 @@ impl Replica {
     pub async fn claim_alerts(&self, now: Timestamp) -> Result<Vec<Alert>> {
         {
             // Asked for after every page: a look costs less than the write lock.
-            let mut reader = self.reader().await;
+            let mut reader = self.reader().await?;
             let due: std::result::Result<bool, sqlx::Error> =
                 sqlx::query_scalar!("SELECT EXISTS (SELECT 1 FROM alert WHERE state = 'due') AS \"due: bool\"")
                     .fetch_one(&mut *reader)
@@ -180,7 +180,7 @@ impl Replica {
     /// # Errors
     /// Where the file cannot be read.
     pub async fn saved_views(&self) -> Result<Vec<SavedView>> {
-        let mut reader = self.reader().await;
+        let mut reader = self.reader().await?;
         self.watch(saved_views(&mut reader).await)
     }
 
@@ -254,7 +254,7 @@ impl Replica {
     /// # Errors
     /// Where the file cannot be read.
     pub async fn setting(&self, key: &str) -> Result<Option<serde_json::Value>> {
-        let mut reader = self.reader().await;
+        let mut reader = self.reader().await?;
         let value: std::result::Result<Option<String>, sqlx::Error> =
             sqlx::query_scalar!("SELECT value FROM setting WHERE key = ?1", key).fetch_optional(&mut *reader).await;
         let value = self.watch(value.map_err(ReplicaError::from))?;

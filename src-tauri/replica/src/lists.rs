@@ -289,7 +289,7 @@ impl Replica {
     /// # Errors
     /// Where the file cannot be read.
     pub async fn open_list(&self, query: &ListQuery, now: Timestamp) -> Result<OpenList> {
-        let mut reader = self.reader().await;
+        let mut reader = self.reader().await?;
         self.watch(open_list(&mut reader, self, query, now).await)
     }
 
@@ -298,7 +298,7 @@ impl Replica {
     /// # Errors
     /// Where the file cannot be read.
     pub async fn count(&self, query: &ListQuery, now: Timestamp) -> Result<u32> {
-        let mut reader = self.reader().await;
+        let mut reader = self.reader().await?;
         self.watch(count(&mut reader, self, query, now).await)
     }
 }

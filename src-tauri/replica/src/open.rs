@@ -47,7 +47,8 @@ impl Replica {
         let file = directory.join(FILE);
         let opening = prepare_file(directory, &file, &options).await?;
         let connections = Connections::open(&file).await?;
-        damage::forget_clean(directory);
+        let sound = damage::Sound::new(directory);
+        sound.note();
         let backups = (!options.beside_owner).then(|| damage::Rotation::new(directory));
         Ok(Self {
             inner: Arc::new(Inner {
@@ -57,6 +58,7 @@ impl Replica {
                 connections,
                 lists: Lists::default(),
                 backups,
+                sound,
             }),
         })
     }

@@ -231,7 +231,7 @@ impl Replica {
     /// # Errors
     /// Where the file cannot be read.
     pub async fn rows(&self, ids: &[OrderId]) -> Result<Vec<OrderRow>> {
-        let mut reader = self.reader().await;
+        let mut reader = self.reader().await?;
         self.watch(rows(&mut reader, ids).await)
     }
 
@@ -240,7 +240,7 @@ impl Replica {
     /// # Errors
     /// [`ReplicaError::DamagedContent`] where its bytes are not what was written.
     pub async fn order(&self, id: OrderId) -> Result<Option<StoredOrder>> {
-        let mut reader = self.reader().await;
+        let mut reader = self.reader().await?;
         self.watch(order(&mut reader, id).await)
     }
 
@@ -249,7 +249,7 @@ impl Replica {
     /// # Errors
     /// [`ReplicaError::DamagedContent`] where its bytes are not what was written.
     pub async fn raw(&self, id: OrderId) -> Result<Option<Vec<u8>>> {
-        let mut reader = self.reader().await;
+        let mut reader = self.reader().await?;
         let raw: std::result::Result<Option<Vec<u8>>, sqlx::Error> =
             sqlx::query_scalar!("SELECT raw FROM order_body WHERE id = ?1", id.0).fetch_optional(&mut *reader).await;
         let raw = self.watch(raw.map_err(ReplicaError::from))?;
@@ -262,7 +262,7 @@ impl Replica {
     /// # Errors
     /// [`ReplicaError::Reference`] for an order code with a wrong check character.
     pub async fn resolve(&self, reference: &str) -> Result<Vec<OrderId>> {
-        let mut reader = self.reader().await;
+        let mut reader = self.reader().await?;
         self.watch(resolve(&mut reader, reference).await)
     }
 
@@ -271,7 +271,7 @@ impl Replica {
     /// # Errors
     /// Where the file cannot be read.
     pub async fn products(&self, shop: ShopId, ids: &[NativeId]) -> Result<Vec<Product>> {
-        let mut reader = self.reader().await;
+        let mut reader = self.reader().await?;
         let bodies: std::result::Result<Vec<String>, sqlx::Error> = sqlx::query_scalar!(
             "SELECT body FROM product WHERE shop = ?1 AND native_id IN (SELECT value FROM json_each(?2))",
             shop.0,

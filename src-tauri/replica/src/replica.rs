@@ -7,12 +7,11 @@ use std::{
 
 use jiff::{Timestamp, tz::TimeZone};
 use sqlx::SqliteConnection;
-use tokio::sync::MutexGuard;
 
 use crate::{
     Opening, Result,
     codec::micros,
-    connections::{Connections, Durability},
+    connections::{Connections, Durability, Guard},
     damage,
     lists::Lists,
 };
@@ -47,6 +46,7 @@ pub(crate) struct Inner {
     pub(crate) connections: Connections,
     pub(crate) lists: Lists,
     pub(crate) backups: Option<damage::Rotation>,
+    pub(crate) sound: damage::Sound,
 }
 
 impl std::fmt::Debug for Replica {
@@ -71,25 +71,16 @@ impl Replica {
         &self.inner.directory
     }
 
-    /// Folds the log into the file and closes it. Other clones must be gone; where one is left, the file is only
-    /// folded, which loses nothing either.
+    /// Waits for what is under way, copies the ledgers aside, folds the log into the file and closes it, for every
+    /// clone.
     ///
     /// # Errors
     /// Where the disk fails. What was committed is safe all the same.
     pub async fn close(self) -> Result<()> {
-        self.back_up_ledgers(Timestamp::now()).await?;
-        match Arc::try_unwrap(self.inner) {
-            Ok(inner) => {
-                inner.connections.close().await?;
-                damage::mark_clean(&inner.directory);
-                Ok(())
-            }
-            Err(shared) => {
-                let mut writer = shared.connections.writer(Durability::Power).await?;
-                sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").execute(&mut *writer).await?;
-                Ok(())
-            }
-        }
+        let copied = self.back_up_ledgers(Timestamp::now()).await;
+        self.inner.connections.close().await?;
+        self.inner.sound.note();
+        copied
     }
 
     /// Grows with every change of the file, whichever process made it.
@@ -97,17 +88,19 @@ impl Replica {
     /// # Errors
     /// Where the file cannot be read.
     pub async fn generation(&self) -> Result<u64> {
-        let mut reader = self.reader().await;
+        let mut reader = self.reader().await?;
         let total = self.watch(generation(&mut reader).await)?.0;
         Ok(u64::try_from(total).unwrap_or_default())
     }
 
-    pub(crate) async fn reader(&self) -> MutexGuard<'_, SqliteConnection> {
+    pub(crate) async fn reader(&self) -> Result<Guard<'_>> {
         self.inner.connections.reader().await
     }
 
-    pub(crate) async fn writer(&self, durability: Durability) -> Result<MutexGuard<'_, SqliteConnection>> {
-        self.inner.connections.writer(durability).await
+    pub(crate) async fn writer(&self, durability: Durability) -> Result<Guard<'_>> {
+        let writer = self.inner.connections.writer(durability).await?;
+        self.inner.sound.note();
+        Ok(writer)
     }
 
     /// Lets a result through; damage that shows up in it is remembered beside the file, so that the next opening

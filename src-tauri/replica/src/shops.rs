@@ -104,7 +104,7 @@ impl Replica {
     /// # Errors
     /// Where the file cannot be read.
     pub async fn shops(&self) -> Result<Vec<Shop>> {
-        let mut reader = self.reader().await;
+        let mut reader = self.reader().await?;
         self.watch(read(&mut reader, None).await)
     }
 
@@ -113,7 +113,7 @@ impl Replica {
     /// # Errors
     /// Where the file cannot be read.
     pub async fn shop(&self, id: ShopId) -> Result<Option<Shop>> {
-        let mut reader = self.reader().await;
+        let mut reader = self.reader().await?;
         Ok(self.watch(read(&mut reader, Some(id)).await)?.pop())
     }
 

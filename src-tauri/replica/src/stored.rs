@@ -154,7 +154,7 @@ impl Replica {
     /// # Errors
     /// Where the file cannot be read.
     pub async fn position(&self, shop: ShopId, name: &str) -> Result<Option<serde_json::Value>> {
-        let mut reader = self.reader().await;
+        let mut reader = self.reader().await?;
         let value: std::result::Result<Option<String>, sqlx::Error> =
             sqlx::query_scalar!("SELECT value FROM position WHERE shop = ?1 AND name = ?2", shop.0, name)
                 .fetch_optional(&mut *reader)
@@ -168,7 +168,7 @@ impl Replica {
     /// # Errors
     /// Where the file cannot be read.
     pub async fn stored(&self, shop: ShopId, ids: &[NativeId]) -> Result<Vec<Stored>> {
-        let mut reader = self.reader().await;
+        let mut reader = self.reader().await?;
         self.watch(stored(&mut reader, shop, ids).await)
     }
 
@@ -184,7 +184,7 @@ impl Replica {
         oldest: Option<Timestamp>,
         limit: u32,
     ) -> Result<Vec<Stored>> {
-        let mut reader = self.reader().await;
+        let mut reader = self.reader().await?;
         self.watch(stored_placed(&mut reader, shop, newest, oldest, limit).await)
     }
 
@@ -194,7 +194,7 @@ impl Replica {
     /// # Errors
     /// Where the file cannot be read.
     pub async fn due_notes(&self, shop: ShopId, placed_since: Timestamp, limit: u32) -> Result<Vec<NativeId>> {
-        let mut reader = self.reader().await;
+        let mut reader = self.reader().await?;
         let rows: std::result::Result<Vec<(String, i64)>, sqlx::Error> = sqlx::query!(
             "SELECT native_id, placed_at FROM order_row WHERE shop = ?1 AND notes_due = 1 AND open = 1
              UNION ALL
@@ -222,7 +222,7 @@ impl Replica {
         read_before: Timestamp,
         limit: u32,
     ) -> Result<Vec<NativeId>> {
-        let mut reader = self.reader().await;
+        let mut reader = self.reader().await?;
         let rows: std::result::Result<Vec<(String, i64)>, sqlx::Error> = sqlx::query!("SELECT native_id, placed_at FROM order_row WHERE shop = ?1 AND open = 1 AND read_at < ?3
              UNION ALL
              SELECT native_id, placed_at FROM order_row WHERE shop = ?1 AND open = 0 AND placed_at >= ?2 AND read_at < ?3
@@ -237,7 +237,7 @@ impl Replica {
     /// # Errors
     /// Where the file cannot be read.
     pub async fn quarantined(&self, shop: ShopId) -> Result<Vec<QuarantinedRow>> {
-        let mut reader = self.reader().await;
+        let mut reader = self.reader().await?;
         self.watch(quarantined(&mut reader, shop).await)
     }
 }

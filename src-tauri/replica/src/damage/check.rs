@@ -3,6 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
     time::UNIX_EPOCH,
 };
 
@@ -13,11 +14,11 @@ use crate::{
     ReplicaError, Result,
     codec::{content_hash, hash_from, unpress},
     connections,
-    open::{FILE, beside},
+    open::{FILE, beside, own_file},
 };
 
-fn clean_mark(directory: &Path) -> PathBuf {
-    directory.join("shopbell.clean")
+fn sound_note(directory: &Path) -> PathBuf {
+    directory.join("shopbell.sound")
 }
 
 fn damage_mark(directory: &Path) -> PathBuf {
@@ -31,26 +32,37 @@ fn fingerprint(file: &Path) -> Option<String> {
     Some(format!("{} {}", meta.len(), modified.as_nanos()))
 }
 
-/// Notes that the file was closed cleanly; only the last process to close it, whose log is gone, may say so.
-pub(crate) fn mark_clean(directory: &Path) {
-    let file = directory.join(FILE);
-    if beside(&file).iter().any(|log| log.exists()) {
-        return;
-    }
-    if let Some(fingerprint) = fingerprint(&file) {
-        // Without the note the file is checked at the next start, which costs time and nothing else.
-        let _ = fs::write(clean_mark(directory), fingerprint);
-    }
+/// Keeps the note of the file's size and date up to date while it is ours: after every time that SQLite folded its log
+/// into it. With the note holding at the next start, nobody else has touched the file, however the process ended.
+pub(crate) struct Sound {
+    directory: PathBuf,
+    noted: Mutex<Option<String>>,
 }
 
-/// The file is open: the note of its clean close holds no longer.
-pub(crate) fn forget_clean(directory: &Path) {
-    let _ = fs::remove_file(clean_mark(directory));
+impl Sound {
+    pub(crate) fn new(directory: &Path) -> Self {
+        Self { directory: directory.to_path_buf(), noted: Mutex::new(None) }
+    }
+
+    /// Notes the file as it is. To be called while this process writes nothing to it.
+    pub(crate) fn note(&self) {
+        let now = fingerprint(&self.directory.join(FILE));
+        let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(text) = &now
+            && now != *noted
+        {
+            // Without the note the file is checked at the next start, which costs time and nothing else.
+            let note = sound_note(&self.directory);
+            let _ = own_file(&note).and_then(|()| fs::write(note, text));
+            *noted = now;
+        }
+    }
 }
 
 /// Notes that damage showed up.
 pub(crate) fn mark_damaged(directory: &Path, error: &ReplicaError) {
-    if let Err(failed) = fs::write(damage_mark(directory), error.whole_text()) {
+    let mark = damage_mark(directory);
+    if let Err(failed) = own_file(&mark).and_then(|()| fs::write(mark, error.whole_text())) {
         tracing::error!(%failed, "the damage could not be noted beside the file");
     }
 }
@@ -65,7 +77,7 @@ pub(crate) async fn suspicion(directory: &Path, file: &Path, beside_owner: bool)
     if let Ok(reason) = fs::read_to_string(damage_mark(directory)) {
         return Ok(Some(reason));
     }
-    let noted = fs::read_to_string(clean_mark(directory)).ok();
+    let noted = fs::read_to_string(sound_note(directory)).ok();
     if noted.is_some() && noted == fingerprint(file) {
         return Ok(None);
     }

@@ -2,9 +2,10 @@
 //!
 //! SQLite keeps no checksums, so damage shows only where it breaks structure. Reading all of a big file at every start
 //! would cost seconds, so it is read through only when there is a reason to:
-//! - after a clean close the file's size and date were noted; where both still hold, nobody has touched it: no check;
-//! - after a crash or a kill the log is the younger of the two files: nobody has touched the file since our last
-//!   commit, and SQLite's own recovery is enough; the ledgers alone, which exist nowhere else, are checked;
+//! - whenever SQLite has folded its log into the file, the file's size and date are noted; where both still hold, nobody
+//!   else has touched it, however the process ended, and SQLite's own recovery is enough: no check;
+//! - killed between the folding and the note, the log is still the younger of the two files once anything was written
+//!   after: the ledgers alone, which exist nowhere else, are checked;
 //! - else something else wrote to the file: all of it is checked, each order's bytes against their hash too;
 //! - damage met while running is noted beside the file and leads to a rebuild at the next opening.
 
@@ -14,7 +15,7 @@ mod graft;
 mod salvage;
 
 pub(crate) use backup::Rotation;
-pub(crate) use check::{forget_clean, mark_clean, mark_damaged, suspicion};
+pub(crate) use check::{Sound, mark_damaged, suspicion};
 pub(crate) use salvage::rebuild;
 pub use salvage::{Salvage, SalvagedTable};
 

@@ -146,7 +146,7 @@ async fn another_process_sees_what_is_written_and_writes_ledgers() {
     assert_eq!(replica.count(&ListQuery::default(), now()).await.unwrap(), 61);
     beside.close().await.unwrap();
     replica.close().await.unwrap();
-    assert!(dir.path().join("shopbell.clean").exists());
+    assert!(dir.path().join("shopbell.sound").exists());
 }
 
 #[tokio::test]
@@ -166,6 +166,17 @@ async fn settings_and_views_are_kept() {
     assert_eq!(replica.setting("theme").await.unwrap(), Some(serde_json::json!({ "dark": true })));
     replica.set_setting("theme", serde_json::Value::Null).await.unwrap();
     assert_eq!(replica.setting("theme").await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_closed_replica_is_closed_for_every_clone() {
+    let dir = tempfile::tempdir().unwrap();
+    let (replica, _) = with_shop(dir.path()).await;
+    let clone = replica.clone();
+    replica.close().await.unwrap();
+    assert!(!dir.path().join("shopbell.db-wal").exists(), "the log was folded into the file");
+    assert!(matches!(clone.shops().await, Err(crate::ReplicaError::Closed)));
+    assert!(clone.mark_seen(&[]).await.is_err());
 }
 
 /// Writes until it is killed, telling each number after its commit.

@@ -196,7 +196,7 @@ async fn timings() {
     println!("close {:?}", start.elapsed());
     timed(3, async |_| open_and_close(dir.path()).await).await.print("open and close");
     let start = Instant::now();
-    std::fs::remove_file(dir.path().join("shopbell.clean")).unwrap();
+    std::fs::remove_file(dir.path().join("shopbell.sound")).unwrap();
     open_and_close(dir.path()).await;
     println!("open after a stranger's touch, and close {:?}", start.elapsed());
 }
