@@ -10,6 +10,7 @@ pub(crate) mod paragraph;
 pub(crate) mod picture;
 pub(crate) mod press;
 mod shape;
+mod text_writer;
 mod typesetter;
 
 pub(crate) use page::Page;

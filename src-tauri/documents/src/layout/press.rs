@@ -1,29 +1,26 @@
 //! From pages of marks to a PDF file: the one place that speaks printpdf.
 //!
-//! Three things need care here. Text must be copied out as it was typed: each glyph's characters go into its font's
-//! ToUnicode table, and where one glyph stands for different texts, or several for one, the text is written beside it
-//! (`ActualText`). Viewers advance by whole thousandths of the type size: the difference to the shaper's widths is
-//! made up within the line. And the same pages must give the same bytes: printpdf draws a random file identifier,
-//! which is replaced by a digest of the file itself.
+//! The same pages must give the same bytes: printpdf draws a random file identifier, which is replaced by a digest of
+//! the file itself.
 #![expect(clippy::float_arithmetic, reason = "page geometry")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use printpdf::{
-    Codepoint, Color, CurTransMat, DictItem, FontId, Greyscale, Line as PdfLine, LinePoint, Mm, OffsetDateTime, Op,
-    PaintMode, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, PdfWarnMsg, Point, Polygon, PolygonRing,
-    Pt, TextItem, TextMatrix, TextRenderingMode, WindingOrder, XObjectId, XObjectTransform,
+    Color, CurTransMat, FontId, Greyscale, Line as PdfLine, LinePoint, Mm, OffsetDateTime, Op, PaintMode, PdfDocument,
+    PdfFont, PdfPage, PdfSaveOptions, PdfWarnMsg, Point, Polygon, PolygonRing, Pt, WindingOrder, XObjectId,
+    XObjectTransform,
 };
 use sha2::{Digest, Sha256};
 
 use super::{
-    Line, Page, Typesetter,
+    Page, Typesetter,
     page::{Area, Mark},
     picture::Picture,
-    shape::{Glyph, Run},
+    text_writer::TextWriter,
 };
-use crate::{DocumentError, fonts::FaceIndex};
+use crate::DocumentError;
 
 /// What a file says of itself.
 pub(crate) struct Imprint {
@@ -77,7 +74,7 @@ impl<'f> Press<'f> {
         for (name, picture) in &self.pictures {
             pdf.resources.xobjects.map.insert(XObjectId(name.clone()), picture.to_object());
         }
-        let mut text = TextWriter { typesetter: &self.typesetter, unicode: BTreeMap::new(), used: BTreeSet::new() };
+        let mut text = TextWriter::new(&self.typesetter);
         pdf.pages = self.pages.iter().map(|page| to_pdf_page(page, &mut text)).collect();
         for face in std::mem::take(&mut text.used) {
             if let Some(slot) = self.typesetter.fonts().slot(face)
@@ -170,15 +167,15 @@ fn picture(name: &str, area: &Area, height: f32, ops: &mut Vec<Op>) {
     ops.push(Op::RestoreGraphicsState);
 }
 
-fn rounded_to_hundredths(value: f32) -> f32 {
+pub(super) fn rounded_to_hundredths(value: f32) -> f32 {
     (value * 100.0).round() / 100.0
 }
 
-fn grey_of(percent: f32) -> Color {
+pub(super) fn grey_of(percent: f32) -> Color {
     Color::Greyscale(Greyscale { percent, icc_profile: None })
 }
 
-fn stroke(thickness: f32, grey: f32, ops: &mut Vec<Op>) {
+pub(super) fn stroke(thickness: f32, grey: f32, ops: &mut Vec<Op>) {
     ops.push(Op::SetOutlineColor { col: grey_of(grey) });
     ops.push(Op::SetOutlineThickness { pt: Pt(thickness) });
 }
@@ -224,172 +221,4 @@ fn rounded(area: Area, radius: f32, height: f32) -> Polygon {
     ];
     let points = path.into_iter().map(|(x, y, bezier)| point(x, y, bezier)).collect();
     Polygon { rings: vec![PolygonRing { points }], mode: PaintMode::Stroke, winding_order: WindingOrder::NonZero }
-}
-
-/// Writes lines of glyphs, keeping track of which text each font's ToUnicode table already gives a glyph.
-struct TextWriter<'p, 'f> {
-    typesetter: &'p Typesetter<'f>,
-    unicode: BTreeMap<(FaceIndex, u16), String>,
-    used: BTreeSet<FaceIndex>,
-}
-
-impl TextWriter<'_, '_> {
-    fn write(&mut self, line: &Line, x: f32, y: f32, ops: &mut Vec<Op>) {
-        let style = line.style;
-        ops.push(Op::StartTextSection);
-        ops.push(Op::SetFillColor { col: grey_of(style.grey) });
-        let mut pen = x;
-        for run in &line.runs {
-            let Some(slot) = self.typesetter.fonts().slot(run.face) else { continue };
-            self.used.insert(run.face);
-            let font = PdfFontHandle::External(FontId(slot.tag().to_owned()));
-            ops.push(Op::SetFont { font, size: Pt(style.size) });
-            let bolder = self.typesetter.needs_emboldening(run, style.weight);
-            if bolder {
-                stroke(style.size * 0.028, style.grey, ops);
-                ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::FillStroke });
-            }
-            self.run(run, style.size, pen, y, ops);
-            if bolder {
-                ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Fill });
-            }
-            pen += run.advance * style.size / 1000.0;
-        }
-        ops.push(Op::EndTextSection);
-    }
-
-    fn run(&mut self, run: &Run, size: f32, x: f32, y: f32, ops: &mut Vec<Op>) {
-        let mut stretch = Stretch::new(size, x, y);
-        let mut pen = 0.0;
-        let mut at = 0;
-        while let Some(first) = run.glyphs.get(at) {
-            let group = run.glyphs.get(at..at + first.group).unwrap_or(std::slice::from_ref(first));
-            let (ligature, tail) = self.split_ligature(run, group);
-            let group = ligature.as_ref().map_or(group, std::slice::from_ref);
-            let told = self.told_otherwise(run.face, group);
-            if let Some(text) = &told {
-                stretch.flush(ops);
-                let properties = actual_text(text);
-                ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
-            }
-            for glyph in group {
-                stretch.push(glyph, pen, glyph_text(&self.unicode, run.face, glyph), ops);
-                pen += glyph.advance;
-            }
-            if told.is_some() {
-                stretch.flush(ops);
-                ops.push(Op::EndMarkedContent);
-            }
-            if !tail.is_empty() {
-                stretch.flush(ops);
-                unseen(tail, x + pen * size / 1000.0, y, ops);
-            }
-            at += group.len().max(1);
-        }
-        stretch.flush(ops);
-    }
-
-    /// A right-to-left ligature as one glyph for its last letter, and glyphs for the letters before it, to be set
-    /// unseen at its right edge: readers differ on whether a ligature's letters in the file are in reading or in
-    /// visual order, and letters of their own are read alike by all.
-    fn split_ligature(&mut self, run: &Run, group: &[Glyph]) -> (Option<Glyph>, Vec<Codepoint>) {
-        let [ligature] = group else { return (None, Vec::new()) };
-        let letters: Vec<char> = ligature.text.chars().collect();
-        let Some((last, before)) = letters.split_last().filter(|(_, before)| run.rtl && !before.is_empty()) else {
-            return (None, Vec::new());
-        };
-        let mut tail = Vec::new();
-        for letter in before.iter().rev() {
-            let Some(gid) = self.typesetter.nominal_glyph(run.face, *letter) else { return (None, Vec::new()) };
-            let text = self.unicode.entry((run.face, gid)).or_insert_with(|| letter.to_string()).clone();
-            if text != letter.to_string() {
-                return (None, Vec::new());
-            }
-            tail.push(Codepoint { gid, offset: 0.0, cid: Some(text) });
-        }
-        (Some(Glyph { text: last.to_string(), ..ligature.clone() }), tail)
-    }
-
-    /// The text to write beside a group of glyphs, where the font's table cannot tell it.
-    fn told_otherwise(&mut self, face: FaceIndex, group: &[Glyph]) -> Option<String> {
-        let first = group.first()?;
-        let text =
-            if first.text.trim().is_empty() && !first.text.is_empty() { " ".to_owned() } else { first.text.clone() };
-        let mut agrees = true;
-        for (at, glyph) in group.iter().enumerate() {
-            let wanted = if at == 0 { text.clone() } else { String::new() };
-            let known = self.unicode.entry((face, glyph.gid)).or_insert_with(|| wanted.clone());
-            agrees &= *known == wanted;
-        }
-        // The box of a missing character stands for many texts: its own entry is never trusted.
-        (!agrees || group.len() > 1 || first.gid == 0).then_some(text)
-    }
-}
-
-/// Sets glyphs that are read but not seen, and take next to no room.
-fn unseen(glyphs: Vec<Codepoint>, x: f32, y: f32, ops: &mut Vec<Op>) {
-    let (x, y) = (Pt(rounded_to_hundredths(x)), Pt(rounded_to_hundredths(y)));
-    ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Invisible });
-    ops.push(Op::SetHorizontalScaling { percent: 1.0 });
-    ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(x, y) });
-    ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
-    ops.push(Op::SetHorizontalScaling { percent: 100.0 });
-    ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Fill });
-}
-
-fn glyph_text(unicode: &BTreeMap<(FaceIndex, u16), String>, face: FaceIndex, glyph: &Glyph) -> String {
-    unicode.get(&(face, glyph.gid)).cloned().unwrap_or_default()
-}
-
-/// `ActualText` of ISO 32000, 14.9.4: UTF-16BE with a byte order mark.
-fn actual_text(text: &str) -> DictItem {
-    let bytes = [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect();
-    let map = BTreeMap::from([("ActualText".to_owned(), DictItem::String { data: bytes, literal: false })]);
-    DictItem::Dict { map }
-}
-
-/// Glyphs on one baseline, shown by one operation from one origin.
-struct Stretch {
-    size: f32,
-    x: f32,
-    y: f32,
-    /// Where the stretch begins, in thousandths of the size from `x`, with its height over the baseline.
-    origin: Option<(f32, f32)>,
-    /// Where the viewer's pen is, from the origin.
-    viewer: f32,
-    glyphs: Vec<Codepoint>,
-}
-
-impl Stretch {
-    fn new(size: f32, x: f32, y: f32) -> Self {
-        Self { size, x, y, origin: None, viewer: 0.0, glyphs: Vec::new() }
-    }
-
-    fn push(&mut self, glyph: &Glyph, pen: f32, text: String, ops: &mut Vec<Op>) {
-        let (place, lift) = (pen + glyph.shift.0, glyph.shift.1);
-        if self.origin.is_some_and(|(_, height)| height != lift) {
-            self.flush(ops);
-        }
-        let (start, _) = *self.origin.get_or_insert((place, lift));
-        // What the viewer's pen is off, by kerning or by rounding, is made up before the glyph is drawn.
-        let off = self.viewer - (place - start);
-        if off.abs() >= 0.5
-            && let Some(previous) = self.glyphs.last_mut()
-        {
-            previous.offset = off.round();
-            self.viewer -= off.round();
-        }
-        self.glyphs.push(Codepoint { gid: glyph.gid, offset: 0.0, cid: Some(text) });
-        self.viewer += glyph.table_width;
-    }
-
-    fn flush(&mut self, ops: &mut Vec<Op>) {
-        if let Some((start, lift)) = self.origin.take() {
-            let x = Pt(rounded_to_hundredths(self.x + start * self.size / 1000.0));
-            let y = Pt(rounded_to_hundredths(self.y + lift * self.size / 1000.0));
-            ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(x, y) });
-            ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(std::mem::take(&mut self.glyphs))] });
-        }
-        self.viewer = 0.0;
-    }
 }

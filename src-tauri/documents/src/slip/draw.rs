@@ -73,7 +73,9 @@ impl<'d, 'f> Drawing<'d, 'f> {
         self.head();
         let table = self.measure_table();
         // A note that the packer would find only pages later comes before the items.
-        let note_first = !self.content.note.is_empty() && table.height() > self.room();
+        let three_lines = 3.0 * self.theme.fact.leading() + 2.0 * self.theme.gap;
+        let below = self.sums_height() + three_lines;
+        let note_first = !self.content.note.is_empty() && table.height() + below > self.room();
         if note_first {
             self.note();
         }

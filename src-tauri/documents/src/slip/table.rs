@@ -240,14 +240,21 @@ impl Drawing<'_, '_> {
         block.lines.into_iter().fold(y, |y, line| self.page.line(line, right, y, Align::Right));
     }
 
+    /// The height of the sums; nothing where none are shown.
+    pub(super) fn sums_height(&self) -> f32 {
+        match self.content.sums.len() {
+            0 => 0.0,
+            lines => lines as f32 * (self.theme.fact.leading() + 2.0) + self.theme.gap,
+        }
+    }
+
     /// The sums, right below the amounts.
     pub(super) fn sums(&mut self) {
         let (theme, content) = (self.theme, self.content);
         if content.sums.is_empty() {
             return;
         }
-        let height = content.sums.len() as f32 * (theme.fact.leading() + 2.0) + theme.gap;
-        if height > self.room() {
+        if self.sums_height() > self.room() {
             self.turn();
         }
         let inset = if theme.narrow { 1.0 } else { theme.gap * 0.35 };

@@ -34,3 +34,19 @@ fn other_scripts_are_drawn_with_the_systems_fonts_or_boxes() {
     assert!(reported >= 20, "{:?} {:?}", document.fallbacks, document.missing);
     render(&document.pdf, "system", 110);
 }
+
+#[test]
+fn every_language_is_drawn_on_the_smallest_papers() {
+    for language in Language::ALL {
+        for paper in [Paper::A5, Paper::Label100x150] {
+            let mut slip = sample(paper, *language);
+            slip.options.prices = true;
+            slip.options.payment = true;
+            slip.order.lines[0].sku = "APRON-LINEN-SAGE-GREEN-MEDIUM-WITH-POCKET-2026-SPRING-000001".to_owned();
+            slip.order.lines[1].attributes[0].value = "مُحَمَّد שָׁלוֹם".to_owned();
+            let document = print(&[slip]);
+            assert_eq!(document.shortened, Vec::<String>::new(), "{language:?} {paper:?}");
+            render(&document.pdf, &format!("language-{}-{}", language.code(), paper.code()), 100);
+        }
+    }
+}

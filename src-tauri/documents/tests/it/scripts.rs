@@ -56,7 +56,8 @@ fn every_script_is_copied_out_in_reading_order() {
 
 #[test]
 fn arabic_ligatures_and_pointed_hebrew_are_copied_out() {
-    for word in ["الأحمد", "علاء", "الإسلام", "لآلئ", "سلام"] {
+    for word in ["الأحمد", "علاء", "الإسلام", "لآلئ", "سلام", "مُحَمَّد", "שָׁלוֹם"]
+    {
         let mut order = order("1", people().remove(8).1, three_lines());
         order.lines[0].name = word.to_owned();
         let copied = unmarked(&text(&print(&[slip(order)]).pdf));
