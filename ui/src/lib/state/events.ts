@@ -10,6 +10,7 @@ import { sync } from "./sync.svelte";
 import { ui } from "./ui.svelte";
 
 const REST_MS = 400;
+const HEALTH_MS = 10_000;
 
 /** Runs at once, then at most every `REST_MS`, the last call never lost. */
 export function gathered(work: () => Promise<unknown>): () => void {
@@ -44,12 +45,15 @@ export function bringUp(id: number): void {
   detail.open(id);
 }
 
+/** Nothing named: events were lost, or another process wrote, and everything shown is read again. */
+const missed = (event: UiEvent & { kind: "orders" }): boolean => event.changed.length + event.removed.length === 0;
+
 function heard(event: UiEvent): void {
   switch (event.kind) {
     case "orders":
       selection.drop(event.removed);
       if (detail.id !== null && event.removed.includes(detail.id)) detail.close();
-      else if (detail.id !== null && event.changed.includes(detail.id)) void detail.read();
+      else if (detail.id !== null && (missed(event) || event.changed.includes(detail.id))) void detail.read();
       return refreshOrders();
     case "activity":
       sync.activity = event.shops;
@@ -72,6 +76,14 @@ function heard(event: UiEvent): void {
 }
 
 /** Hears events until the returned function is called. */
-export function start(): Promise<() => void> {
-  return listen(heard);
+export async function start(): Promise<() => void> {
+  const unlisten = await listen(heard);
+  // A check that found nothing new need not be told by an event, and another process may do the syncing.
+  const timer = setInterval(() => {
+    if (!document.hidden && session.phase === "ready" && session.shops.length > 0) refreshHealth();
+  }, HEALTH_MS);
+  return () => {
+    clearInterval(timer);
+    unlisten();
+  };
 }
