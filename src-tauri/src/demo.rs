@@ -1,6 +1,6 @@
 //! The embedded demo shop: a real server on loopback, so that what is shown went the way that every shop's orders go.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, path::PathBuf};
 
 use app::api::SignInRequest;
 use demo_shop::{DemoShop, Options, Running};
@@ -9,7 +9,7 @@ use domain::{Code, Fault, System};
 use crate::args::Args;
 
 /// Starts the demo shop of a data directory. It goes on where it was: same orders, same keys.
-pub(crate) async fn start(args: &Args, data_dir: &Path) -> Result<Running, Fault> {
+pub(crate) async fn start(args: Args, data_dir: PathBuf) -> Result<Running, Fault> {
     let options = Options {
         orders: args.demo_orders.clamp(10, 1_000_000),
         place_per_minute: args.demo_rate,

@@ -20,7 +20,12 @@ pub(crate) async fn relay(handle: AppHandle, app: App) {
     let mut events = app.events();
     loop {
         match events.recv().await {
-            Ok(event) => emit(&handle, &event),
+            Ok(event) => {
+                if matches!(event, UiEvent::Bell { .. }) {
+                    crate::tray::mark(&handle, !window::is_focused(&handle));
+                }
+                emit(&handle, &event);
+            }
             // The window re-reads what it shows.
             Err(RecvError::Lagged(_)) => {
                 emit(&handle, &UiEvent::Orders { changed: Vec::new(), removed: Vec::new() });

@@ -123,7 +123,7 @@ fn second_start(app: &AppHandle, arguments: Vec<String>) {
     window::raise(app);
     let shell = Arc::clone(&app.state::<Arc<Shell>>());
     let Some(reference) = Args::try_parse_from(arguments).ok().and_then(|args| args.order) else { return };
-    tauri::async_runtime::spawn(async move { shell.open_reference(&reference).await });
+    tauri::async_runtime::spawn(async move { shell.open_reference(reference).await });
 }
 
 fn on_event(app: &AppHandle, event: RunEvent) {

@@ -2,6 +2,7 @@
 
 use std::{
     path::PathBuf,
+    pin::Pin,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -61,45 +62,50 @@ impl Shell {
 
     /// Opens the data directory and starts what runs beside the window. The window is up already and waits for it.
     pub(crate) async fn open(self: Arc<Self>) {
-        let opened = self.open_app().await;
+        let opened = boxed(self.open_app()).await;
         if let Err(fault) = &opened {
             tracing::error!(%fault, "the data directory could not be opened");
         }
         self.app.send_replace(Some(opened.clone()));
         let Ok(app) = opened else { return };
         window::apply_settings(&self.handle, &app.settings());
-        self.tray.store(desktop::tray::host_is_present().await, Ordering::Relaxed);
+        let has_tray = desktop::tray::host_is_present().await;
+        self.tray.store(has_tray, Ordering::Relaxed);
         tauri::async_runtime::spawn(events::relay(self.handle.clone(), app.clone()));
         tauri::async_runtime::spawn(events::ring(self.handle.clone(), Arc::clone(&self), app.clone()));
-        if self.args.demo || self.has_demo(&app).await {
-            if let Err(fault) = self.start_demo().await {
-                tracing::error!(%fault, "the demo shop could not be started");
-            }
+        let wants_demo = self.args.demo || has_demo(app).await;
+        if wants_demo && let Err(fault) = boxed(self.start_demo()).await {
+            tracing::error!(%fault, "the demo shop could not be started");
         }
         if let Some(reference) = self.args.order.clone() {
-            self.open_reference(&reference).await;
+            boxed(self.open_reference(reference)).await;
         }
     }
 
     async fn open_app(&self) -> Result<App, Fault> {
-        let disk = |error: std::io::Error| {
+        let owner = self.take_directory().map_err(|error| {
             Fault::new(Code::Disk, "open data directory", format!("{}: {error}", self.data_dir.display()))
-        };
-        desktop::private::create_dir(&self.data_dir).map_err(disk)?;
-        let lock = InstanceLock::acquire(&self.data_dir).map_err(disk)?;
-        let owner = lock.is_some();
-        if let Ok(mut kept) = self.lock.lock() {
-            *kept = lock;
-        }
-        App::open(Parts {
+        })?;
+        let parts = Parts {
             data_dir: self.data_dir.clone(),
             owner,
             vault: Arc::clone(&self.vault) as Arc<dyn app::Vault>,
             picture_base: crate::pictures::BASE.to_owned(),
             resource_dir: self.resource_dir(),
             system_language: system_language(),
-        })
-        .await
+        };
+        App::open(parts).await
+    }
+
+    /// Makes the data directory and takes its lock; whether it was to be had.
+    fn take_directory(&self) -> std::io::Result<bool> {
+        desktop::private::create_dir(&self.data_dir)?;
+        let lock = InstanceLock::acquire(&self.data_dir)?;
+        let owner = lock.is_some();
+        if let Ok(mut kept) = self.lock.lock() {
+            *kept = lock;
+        }
+        Ok(owner)
     }
 
     /// Fonts beside the installed app; in a development tree they lie where the sources are.
@@ -142,14 +148,10 @@ impl Shell {
         let mut running = self.demo.lock().await;
         let running = match running.take() {
             Some(shop) => running.insert(shop),
-            None => running.insert(demo::start(&self.args, &self.data_dir).await?),
+            None => running.insert(demo::start(self.args.clone(), self.data_dir.clone()).await?),
         };
         tracing::info!(url = running.url, "the demo shop is open");
         app.connect_demo(&demo::sign_in(running)).await
-    }
-
-    async fn has_demo(&self, app: &App) -> bool {
-        app.shops().await.is_ok_and(|shops| shops.iter().any(|shop| shop.demo))
     }
 
     /// Shows an order in the window.
@@ -158,8 +160,8 @@ impl Shell {
     }
 
     /// Shows the order that a reference or a `shopbell://order/…` link names. A link only navigates.
-    pub(crate) async fn open_reference(&self, reference: &str) {
-        let reference = reference.strip_prefix("shopbell://").unwrap_or(reference);
+    pub(crate) async fn open_reference(&self, reference: String) {
+        let reference = reference.strip_prefix("shopbell://").unwrap_or(&reference);
         let reference = reference.strip_prefix("order/").unwrap_or(reference).trim_end_matches('/');
         let found = match self.app().await {
             Ok(app) => app.resolve(reference).await,
@@ -220,6 +222,20 @@ pub(crate) fn quit(handle: &AppHandle) {
         }
         handle.exit(0);
     });
+}
+
+/// A step of a long task behind a pointer: the compiler proves it sendable once, here, instead of for all lifetimes of
+/// the whole task, which it cannot.
+fn boxed<'a, T>(step: impl Future<Output = T> + Send + 'a) -> Pin<Box<dyn Future<Output = T> + Send + 'a>> {
+    Box::pin(step)
+}
+
+/// Whether the embedded demo shop was connected in an earlier run.
+async fn has_demo(app: App) -> bool {
+    match app.shops().await {
+        Ok(shops) => shops.iter().any(|shop| shop.demo),
+        Err(_) => false,
+    }
 }
 
 fn system_language() -> Language {

@@ -27,7 +27,12 @@ pub(crate) fn create(app: &AppHandle) -> tauri::Result<WebviewWindow> {
                 put_away(&handle, shell.has_tray());
             }
         }
-        WindowEvent::Focused(focused) => shell.attention(*focused),
+        WindowEvent::Focused(focused) => {
+            shell.attention(*focused);
+            if *focused {
+                crate::tray::mark(handle.app_handle(), false);
+            }
+        }
         _ => {}
     });
     Ok(window)
@@ -44,6 +49,11 @@ fn put_away(window: &WebviewWindow, has_tray: bool) {
     if let Err(error) = done {
         tracing::warn!(%error, "the window could not be put away");
     }
+}
+
+/// Whether its user looks at the window.
+pub(crate) fn is_focused(app: &AppHandle) -> bool {
+    app.get_webview_window(LABEL).is_some_and(|window| window.is_focused().unwrap_or(false))
 }
 
 /// Brings the window up.

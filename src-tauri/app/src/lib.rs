@@ -99,7 +99,7 @@ impl App {
     pub async fn open(parts: Parts) -> Result<Self, Fault> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let options = OpenOptions { now: clock.now(), beside_owner: !parts.owner, ..OpenOptions::default() };
-        let replica = Replica::open(&parts.data_dir, options).await.map_err(from_replica("open the data file"))?;
+        let replica = open_replica(parts.data_dir.clone(), options).await?;
         let notices = notices(replica.opening());
         let settings = Self::load_settings(&replica).await;
         let engine = parts.owner.then(|| {
@@ -221,6 +221,15 @@ impl App {
             }
         });
     }
+}
+
+/// Opens the replica on a thread of its own: a damaged or large file may take long to be looked through, and nobody
+/// else must wait for that.
+async fn open_replica(data_dir: PathBuf, options: OpenOptions) -> Result<Replica, Fault> {
+    let runtime = tokio::runtime::Handle::current();
+    let open = move || runtime.block_on(Replica::open(&data_dir, options));
+    let opened = tokio::task::spawn_blocking(open).await.map_err(|error| error::internal("open the data file", error))?;
+    opened.map_err(from_replica("open the data file"))
 }
 
 /// What the way the file was opened has to tell: that it was rebuilt, and each ledger that lost something.

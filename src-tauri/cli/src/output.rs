@@ -19,11 +19,6 @@ impl Output {
         Self { json }
     }
 
-    /// Whether JSON is wanted.
-    pub(crate) const fn json(&self) -> bool {
-        self.json
-    }
-
     /// Whether somebody watches: progress is shown only then.
     pub(crate) fn watched() -> bool {
         std::io::stderr().is_terminal()

@@ -1,0 +1,48 @@
+//! A slip on a real print queue, by keys alone.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use serde_json::json;
+use stories::rig::cups::PrintRig;
+
+use super::stage::{Stage, rows};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn keys_alone_open_an_order_and_print_its_slip() -> Result<()> {
+    let printer = PrintRig::start()?;
+    let stage = Stage::new()?;
+    let window = stage.open_demo(printer.environment()).await?;
+    let second = rows(&window, json!({})).await?.remove(1);
+    let number = second["number"].as_str().context("a number")?.to_owned();
+    window.press("j").await?;
+    window.press("j").await?;
+    let selected = "return document.querySelector('[data-testid=row][aria-selected=true]')?.dataset.number === arguments[0] || document.querySelector('[data-testid=order-number]')?.innerText.includes(arguments[0])";
+    for _ in 0..3 {
+        let on_it = window.client().execute(selected, vec![number.clone().into()]).await?;
+        if on_it == json!(true) {
+            break;
+        }
+        window.press("j").await?;
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    window.press("Enter").await?;
+    window.wait_for_text("[data-testid=order-number]", "").await?;
+    let opened = window.text("[data-testid=order-number]").await?;
+    let code = window.text("[data-testid=order-code]").await?;
+    window.press("p").await?;
+    window.find("[data-testid=print-dialog]").await?;
+    window.find("[data-testid=print-preview] canvas").await?;
+    window.shot("print-light").await?;
+    window.ensure_accessible("print dialog").await?;
+    window.press("Enter").await?;
+    let files = tokio::task::spawn_blocking(move || -> Result<String> {
+        let files = printer.wait_for(1, Duration::from_secs(40))?;
+        printer.text_of(files.first().context("a printed file")?)
+    });
+    let text = files.await??;
+    assert!(text.contains(code.trim()), "{code} in:\n{text}");
+    assert!(text.contains(opened.trim().trim_start_matches('#')), "{opened} in:\n{text}");
+    assert!(text.contains("Packing slip"), "{text}");
+    window.close().await
+}
