@@ -1,7 +1,7 @@
 // The keyboard of the whole window: one table, read by the handler, the palette and the list of keys.
 import { checkNow } from "./actions/sync";
 import { copyNumbers, printTicked, subject, tickAll } from "./actions/bulk";
-import { focus, openAt, showView, step } from "./actions/navigate";
+import { focus, goSearch, openAt, showView, step } from "./actions/navigate";
 import { readAgain } from "./actions/order";
 import { detail } from "./state/detail.svelte";
 import { orders } from "./state/orders.svelte";
@@ -59,7 +59,7 @@ export const KEYS: readonly Key[] = [
   { keys: ["shift+ArrowDown", "shift+J"], shown: "Shift ↓", textId: "key-extend-down", group: "list", list: true, run: () => extend(1) },
   { keys: ["shift+ArrowUp", "shift+K"], shown: "Shift ↑", textId: "key-extend-up", group: "list", list: true, run: () => extend(-1) },
   { keys: ["mod+a"], shown: "mod+A", textId: "key-tick-all", group: "list", list: true, run: () => void tickAll() },
-  { keys: ["/", "mod+f"], shown: "/", textId: "key-search", group: "list", run: () => (ui.go("orders"), requestAnimationFrame(() => focus("search"))) },
+  { keys: ["/", "mod+f"], shown: "/", textId: "key-search", group: "list", run: goSearch },
   { keys: ["p", "mod+p"], shown: "P", textId: "key-print", group: "order", list: true, run: printTicked },
   { keys: ["c"], shown: "C", textId: "key-copy-number", group: "order", list: true, run: () => subject().length > 0 && void copyNumbers() },
   { keys: ["r"], shown: "R", textId: "key-read-again", group: "order", list: true, run: () => detail.id !== null && void readAgain(detail.id) },

@@ -28,7 +28,7 @@ import { session } from "../state/session.svelte";
 import { ui } from "../state/ui.svelte";
 import { BUILT_IN_VIEWS, viewText } from "../views";
 import { copyNumbers, printTicked, subject, tickAll } from "./bulk";
-import { focus, showView, toggleShop } from "./navigate";
+import { goSearch, showView, toggleShop } from "./navigate";
 import * as order from "./order";
 import { changeSettings } from "./settings";
 import { checkNow } from "./sync";
@@ -78,7 +78,7 @@ function onWindow(): Entry[] {
   const settings = session.settings;
   const theme = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
   return [
-    { label: t("search"), icon: Search, run: () => (ui.go("orders"), requestAnimationFrame(() => focus("search"))), keys: ["/"] },
+    { label: t("search"), icon: Search, run: goSearch, keys: ["/"] },
     { label: t("check-now"), icon: RefreshCw, run: () => void checkNow(null), keys: ["F5"] },
     { label: t("key-tick-all"), icon: ListChecks, run: () => void tickAll(), keys: [chord("mod+A")] },
     { label: t("columns"), icon: Columns3, run: () => ui.show({ kind: "columns" }) },

@@ -57,7 +57,16 @@ export function step(by: number): void {
   openAt(orders.from + by);
 }
 
-/** Puts the focus into the list, the order or the search field. */
+/** Puts the focus into the list, the order or the search field: at once where it is there, else once it is. */
 export function focus(what: "list" | "order" | "search"): void {
-  document.querySelector<HTMLElement>(`[data-focus="${what}"]`)?.focus({ preventScroll: true });
+  const find = (): HTMLElement | null => document.querySelector(`[data-focus="${what}"]`);
+  const element = find();
+  if (element) element.focus({ preventScroll: true });
+  else requestAnimationFrame(() => find()?.focus({ preventScroll: true }));
+}
+
+/** Goes to the search field. */
+export function goSearch(): void {
+  ui.go("orders");
+  focus("search");
 }

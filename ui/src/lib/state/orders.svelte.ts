@@ -51,6 +51,7 @@ class OrderList {
   cursor = $state(-1);
 
   #sequence = 0;
+  #opening: Promise<void> = Promise.resolve();
   #typing: ReturnType<typeof setTimeout> | null = null;
   #refreshing = false;
   #again = false;
@@ -64,7 +65,17 @@ class OrderList {
   }));
 
   /** Opens the list from its top. */
-  async open(): Promise<void> {
+  open(): Promise<void> {
+    this.#opening = this.#open();
+    return this.#opening;
+  }
+
+  /** Waits until the list shows what was typed and chosen last. */
+  settled(): Promise<void> {
+    return this.#typing === null ? this.#opening : this.open();
+  }
+
+  async #open(): Promise<void> {
     const sequence = ++this.#sequence;
     this.#cancelTyping();
     try {
