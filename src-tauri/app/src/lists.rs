@@ -122,7 +122,7 @@ impl App {
             }
             match sums.iter_mut().find(|sum| sum.currency == row.total.currency) {
                 Some(sum) => {
-                    *sum = sum.add(&row.total).map_err(|error| crate::error::internal("add up today", error))?
+                    *sum = sum.add(&row.total).map_err(|error| crate::error::internal("add up today", error))?;
                 }
                 None => sums.push(row.total),
             }

@@ -35,7 +35,7 @@ pub(crate) async fn print(app: &App, args: &Print, out: &Output) -> Result<(), F
     let copies = args.copies.unwrap_or(settings.copies);
     let file = app.print_file(&slips).await?;
     let mut job =
-        PrintJob::new(file.path(), slips.title.clone(), slips.paper.parse().map_err(|_| paper_fault(&slips.paper))?);
+        PrintJob::new(file.path(), slips.title.clone(), slips.paper.parse().map_err(|_| paper_fault(slips.paper))?);
     job.printer = args.printer.clone().or(settings.printer);
     job.copies = copies;
     let id = Spooler::default().print(&job).await?;

@@ -55,13 +55,12 @@ fn came_in(order: &Order, policy: AlertPolicy) -> bool {
     let (state, payment) = (order.states.order, order.states.payment);
     match policy {
         AlertPolicy::AtPlacement => !matches!(state, OrderState::Draft | OrderState::Deleted),
-        AlertPolicy::WhenWorkable => {
-            !matches!(state, OrderState::Draft | OrderState::Deleted)
-                && !(matches!(state, OrderState::Placed | OrderState::AwaitingCustomer)
-                    && matches!(
-                        payment,
-                        PaymentState::Pending | PaymentState::Failed | PaymentState::Unpaid
-                    ))
-        }
+        AlertPolicy::WhenWorkable => match state {
+            OrderState::Draft | OrderState::Deleted => false,
+            OrderState::Placed | OrderState::AwaitingCustomer => {
+                !matches!(payment, PaymentState::Pending | PaymentState::Failed | PaymentState::Unpaid)
+            }
+            _ => true,
+        },
     }
 }

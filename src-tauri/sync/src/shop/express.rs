@@ -28,7 +28,7 @@ impl ShopSync {
             self.apply(changes).await?;
             failed.map_or(Ok(()), Err)
         });
-        let result = self.unless_stopped(work).await?.clone();
+        let result = self.unless_stopped(Box::pin(work)).await?.clone();
         let mut under_way = lock(&self.notes_under_way);
         if under_way.get(id).is_some_and(|current| Arc::ptr_eq(current, &cell)) {
             under_way.remove(id);
@@ -52,7 +52,7 @@ impl ShopSync {
             drop(reading.guard);
             failed.map_or(Ok(()), Err)
         };
-        self.unless_stopped(work).await?
+        self.unless_stopped(Box::pin(work)).await?
     }
 
     /// Does something for a caller, and gives it up when the shop's sync ends, which waits for that.
