@@ -8,7 +8,8 @@ use replica::{BellRules, NewShop, OpenOptions, Replica, Shop};
 use sync::{Engine, EngineParts, Time};
 
 use crate::clock::FastTime;
-use crate::fake::{FakeShop, notes_of, pulled, refund_of};
+use crate::fake::FakeShop;
+use crate::records::{notes_of, pulled, refund_of};
 
 pub struct Bench {
     /// Removed when dropped.

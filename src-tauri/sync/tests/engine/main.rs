@@ -12,3 +12,5 @@ mod faults;
 mod following;
 #[cfg(test)]
 mod life;
+#[cfg(test)]
+mod records;
