@@ -166,7 +166,12 @@ pub(crate) async fn printers() -> Answer<Vec<PrinterView>> {
 }
 
 #[tauri::command]
-pub(crate) async fn slip_preview(shell: Handle<'_>, ids: Vec<OrderId>, paper: String, prices: bool) -> Answer<Response> {
+pub(crate) async fn slip_preview(
+    shell: Handle<'_>,
+    ids: Vec<OrderId>,
+    paper: String,
+    prices: bool,
+) -> Answer<Response> {
     Ok(Response::new(shell.app().await?.slips(&SlipRequest { ids, paper, prices }).await?.pdf))
 }
 

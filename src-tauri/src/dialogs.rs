@@ -33,7 +33,10 @@ pub(crate) fn open_link(window: &AppHandle, url: &str) -> Result<(), Fault> {
     if !allowed || url.chars().any(char::is_control) {
         return Err(Fault::new(Code::BadUrl, "open link", "only web, mail and phone links are opened"));
     }
-    window.opener().open_url(url, None::<&str>).map_err(|error| Fault::new(Code::Internal, "open link", error.to_string()))
+    window
+        .opener()
+        .open_url(url, None::<&str>)
+        .map_err(|error| Fault::new(Code::Internal, "open link", error.to_string()))
 }
 
 /// Opens a file in the system's viewer.

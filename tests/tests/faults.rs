@@ -1,4 +1,5 @@
 //! `shopbell sync --once` against a shop on which everything goes wrong ends with a replica equal to the shop.
+#![allow(clippy::indexing_slicing, reason = "what a test does not find in an answer is to fail it")]
 
 use anyhow::Result;
 use demo_shop::{Fault, Options};

@@ -1,4 +1,5 @@
 //! With the shop down, the replica answers; two processes on one data directory share it.
+#![allow(clippy::indexing_slicing, reason = "what a test does not find in an answer is to fail it")]
 
 use anyhow::Result;
 use demo_shop::Options;

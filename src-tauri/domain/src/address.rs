@@ -47,17 +47,9 @@ impl Address {
     /// Whether nothing of the postal part is filled in.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        [
-            &self.first_name,
-            &self.last_name,
-            &self.company,
-            &self.line_1,
-            &self.line_2,
-            &self.postcode,
-            &self.city,
-        ]
-        .into_iter()
-        .all(|part| part.trim().is_empty())
+        [&self.first_name, &self.last_name, &self.company, &self.line_1, &self.line_2, &self.postcode, &self.city]
+            .into_iter()
+            .all(|part| part.trim().is_empty())
     }
 
     /// The lines to print on a parcel, company first, without country: name, street, "postcode city" (city first
@@ -66,21 +58,13 @@ impl Address {
     pub fn postal_lines(&self) -> Vec<String> {
         let (postcode, city, region) = (self.postcode.trim(), self.city.trim(), self.region.trim());
         let place = match self.country.as_str() {
-            "US" | "CA" | "AU" => [city, region, postcode]
-                .into_iter()
-                .filter(|p| !p.is_empty())
-                .collect::<Vec<_>>()
-                .join(" "),
-            "GB" | "IE" | "KR" | "AE" | "SA" | "EG" => [city, postcode]
-                .into_iter()
-                .filter(|p| !p.is_empty())
-                .collect::<Vec<_>>()
-                .join(" "),
-            _ => [postcode, city]
-                .into_iter()
-                .filter(|p| !p.is_empty())
-                .collect::<Vec<_>>()
-                .join(" "),
+            "US" | "CA" | "AU" => {
+                [city, region, postcode].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ")
+            }
+            "GB" | "IE" | "KR" | "AE" | "SA" | "EG" => {
+                [city, postcode].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ")
+            }
+            _ => [postcode, city].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" "),
         };
         let region_line = match self.country.as_str() {
             "IT" | "ES" | "JP" | "CN" | "BR" | "MX" | "IN" => region.to_owned(),

@@ -39,16 +39,10 @@ pub fn rings(order: &Order, policy: AlertPolicy, sighting: Sighting) -> Option<b
     }
     let arrived = match policy {
         AlertPolicy::AtPlacement => order.placed_at,
-        AlertPolicy::WhenWorkable => order
-            .paid_at
-            .map_or(order.placed_at, |paid| paid.max(order.placed_at)),
+        AlertPolicy::WhenWorkable => order.paid_at.map_or(order.placed_at, |paid| paid.max(order.placed_at)),
     };
     let fresh = arrived >= sighting.bell_from || (sighting.seen_before && !sighting.history);
-    Some(
-        fresh
-            && order.states.order != OrderState::Cancelled
-            && order.states.order != OrderState::Closed,
-    )
+    Some(fresh && order.states.order != OrderState::Cancelled && order.states.order != OrderState::Closed)
 }
 
 fn came_in(order: &Order, policy: AlertPolicy) -> bool {

@@ -36,11 +36,7 @@ impl ShopTag {
     /// [`BadCode::Tag`] for anything but 2–4 ASCII letters.
     pub fn new(text: &str) -> Result<Self, BadCode> {
         let ok = (2..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphabetic());
-        if ok {
-            Ok(Self(text.to_ascii_uppercase()))
-        } else {
-            Err(BadCode::Tag(text.to_owned()))
-        }
+        if ok { Ok(Self(text.to_ascii_uppercase())) } else { Err(BadCode::Tag(text.to_owned())) }
     }
 
     /// The tag to propose for a shop's name: the initials of its words, else its first letters; `taken` ones are
@@ -48,16 +44,9 @@ impl ShopTag {
     #[must_use]
     pub fn propose(name: &str, taken: &[Self]) -> Self {
         let folded = crate::fold::fold(name).to_ascii_uppercase();
-        let words: Vec<String> = folded
-            .split(|c: char| !c.is_ascii_uppercase())
-            .filter(|w| !w.is_empty())
-            .map(str::to_owned)
-            .collect();
-        let initials: String = words
-            .iter()
-            .filter_map(|w| w.chars().next())
-            .take(3)
-            .collect();
+        let words: Vec<String> =
+            folded.split(|c: char| !c.is_ascii_uppercase()).filter(|w| !w.is_empty()).map(str::to_owned).collect();
+        let initials: String = words.iter().filter_map(|w| w.chars().next()).take(3).collect();
         let letters: String = words.concat();
         let mut candidates = vec![initials];
         for end in 2..=4 {
@@ -65,8 +54,7 @@ impl ShopTag {
         }
         let first = letters.chars().next().unwrap_or('S');
         candidates.extend(letters.chars().skip(1).map(|c| format!("{first}{c}")));
-        candidates
-            .extend(('A'..='Z').flat_map(|a| ('A'..='Z').map(move |b| format!("{first}{a}{b}"))));
+        candidates.extend(('A'..='Z').flat_map(|a| ('A'..='Z').map(move |b| format!("{first}{a}{b}"))));
         candidates
             .iter()
             .filter_map(|text| Self::new(text).ok())
@@ -111,11 +99,7 @@ impl OrderCode {
     pub fn new(tag: &ShopTag, number: &str) -> Self {
         let number = number.trim().trim_start_matches('#').to_uppercase();
         let check = check_character(tag.as_str(), &number);
-        Self {
-            tag: tag.clone(),
-            number,
-            check,
-        }
+        Self { tag: tag.clone(), number, check }
     }
 
     /// Reads a scanned or typed code; case and surrounding spaces do not matter.
@@ -138,11 +122,7 @@ impl OrderCode {
         if check_character(tag.as_str(), number) != check {
             return Err(BadCode::Check { code: folded });
         }
-        Ok(Self {
-            tag,
-            number: number.to_owned(),
-            check,
-        })
+        Ok(Self { tag, number: number.to_owned(), check })
     }
 
     /// The shop's tag.
@@ -209,28 +189,16 @@ mod tests {
         let code = OrderCode::new(&tag("an"), "10482");
         let text = code.to_string();
         assert!(text.starts_with("AN-10482-"));
-        assert_eq!(
-            OrderCode::parse(&format!(" {} ", text.to_lowercase())).unwrap(),
-            code
-        );
-        assert!(matches!(
-            OrderCode::parse(&text.replace("10482", "10428")),
-            Err(BadCode::Check { .. })
-        ));
-        assert!(matches!(
-            OrderCode::parse(&text.replace("10482", "10492")),
-            Err(BadCode::Check { .. })
-        ));
+        assert_eq!(OrderCode::parse(&format!(" {} ", text.to_lowercase())).unwrap(), code);
+        assert!(matches!(OrderCode::parse(&text.replace("10482", "10428")), Err(BadCode::Check { .. })));
+        assert!(matches!(OrderCode::parse(&text.replace("10482", "10492")), Err(BadCode::Check { .. })));
         assert!(matches!(OrderCode::parse("10482"), Err(BadCode::Form(_))));
     }
 
     #[test]
     fn numbers_with_dashes_keep_them() {
         let code = OrderCode::new(&tag("FJ"), "M-2207");
-        assert_eq!(
-            OrderCode::parse(&code.to_string()).unwrap().number(),
-            "M-2207"
-        );
+        assert_eq!(OrderCode::parse(&code.to_string()).unwrap().number(), "M-2207");
     }
 
     #[test]

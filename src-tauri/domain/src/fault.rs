@@ -145,12 +145,7 @@ impl Fault {
     /// A fault with the code's usual retry rule.
     #[must_use]
     pub fn new(code: Code, operation: impl Into<String>, detail: impl Into<String>) -> Self {
-        Self {
-            code,
-            retry: code.retry(),
-            operation: operation.into(),
-            detail: detail.into(),
-        }
+        Self { code, retry: code.retry(), operation: operation.into(), detail: detail.into() }
     }
 
     /// The same with another retry rule.

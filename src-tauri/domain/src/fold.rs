@@ -90,10 +90,7 @@ mod tests {
 
     #[test]
     fn scripts_without_spaces_are_set_apart() {
-        assert_eq!(
-            words("佐藤 美咲").collect::<Vec<_>>(),
-            ["佐", "藤", "美", "咲"]
-        );
+        assert_eq!(words("佐藤 美咲").collect::<Vec<_>>(), ["佐", "藤", "美", "咲"]);
         assert_eq!(words("김민준").collect::<Vec<_>>(), ["김", "민", "준"]);
         assert_eq!(words("LA-SAGE-M").collect::<Vec<_>>(), ["la", "sage", "m"]);
     }

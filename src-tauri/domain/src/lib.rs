@@ -8,8 +8,8 @@ mod alert;
 mod capability;
 mod code;
 mod fault;
-pub mod format;
 pub mod fold;
+pub mod format;
 mod ids;
 mod money;
 mod order;
@@ -30,8 +30,8 @@ pub use ids::{NativeId, OrderId, ShopId};
 pub use money::{BadMoney, Currency, Money, SCALE};
 pub use order::{Order, OrderTotals};
 pub use parts::{
-    CouponLine, Customer, FeeLine, Line, LineAttribute, Method, NativeField, Note, NoteKind,
-    Product, Refund, RefundLine, ShippingLine, TaxLine, Track,
+    CouponLine, Customer, FeeLine, Line, LineAttribute, Method, NativeField, Note, NoteKind, Product, Refund,
+    RefundLine, ShippingLine, TaxLine, Track,
 };
 pub use shop::{ShopFacts, StatusLabel, System};
 pub use status::{FulfilmentState, OrderState, PaymentState, StateTriple};

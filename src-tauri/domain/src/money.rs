@@ -38,11 +38,7 @@ impl Currency {
     /// [`BadMoney::NotCurrency`] for anything but 1–8 ASCII letters or digits.
     pub fn new(code: &str) -> Result<Self, BadMoney> {
         let ok = (1..=8).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_alphanumeric());
-        if ok {
-            Ok(Self(code.to_ascii_uppercase()))
-        } else {
-            Err(BadMoney::NotCurrency(code.to_owned()))
-        }
+        if ok { Ok(Self(code.to_ascii_uppercase())) } else { Err(BadMoney::NotCurrency(code.to_owned())) }
     }
 
     /// The code as text.
@@ -55,8 +51,8 @@ impl Currency {
     #[must_use]
     pub fn decimals(&self) -> u32 {
         match self.0.as_str() {
-            "JPY" | "KRW" | "VND" | "CLP" | "ISK" | "PYG" | "UGX" | "XAF" | "XOF" | "XPF"
-            | "RWF" | "GNF" | "DJF" | "KMF" | "VUV" | "BIF" => 0,
+            "JPY" | "KRW" | "VND" | "CLP" | "ISK" | "PYG" | "UGX" | "XAF" | "XOF" | "XPF" | "RWF" | "GNF" | "DJF"
+            | "KMF" | "VUV" | "BIF" => 0,
             "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
             _ => 2,
         }
@@ -110,9 +106,7 @@ impl Money {
         if text.is_empty() {
             return Ok(Decimal::ZERO);
         }
-        text.parse()
-            .or_else(|_| Decimal::from_scientific(text))
-            .map_err(|_| BadMoney::NotDecimal(text.to_owned()))
+        text.parse().or_else(|_| Decimal::from_scientific(text)).map_err(|_| BadMoney::NotDecimal(text.to_owned()))
     }
 
     /// The amount in millionths, as storage keeps it.
@@ -143,15 +137,9 @@ impl Money {
     /// [`BadMoney::Mixed`] for two currencies, [`BadMoney::OutOfRange`] on overflow.
     pub fn add(&self, other: &Self) -> Result<Self, BadMoney> {
         if self.currency != other.currency {
-            return Err(BadMoney::Mixed(
-                self.currency.clone(),
-                other.currency.clone(),
-            ));
+            return Err(BadMoney::Mixed(self.currency.clone(), other.currency.clone()));
         }
-        let amount = self
-            .amount
-            .checked_add(other.amount)
-            .ok_or(BadMoney::OutOfRange(self.amount))?;
+        let amount = self.amount.checked_add(other.amount).ok_or(BadMoney::OutOfRange(self.amount))?;
         Ok(Self::new(amount, self.currency.clone()))
     }
 }
@@ -169,20 +157,9 @@ mod tests {
 
     #[test]
     fn amounts_survive_storage_exactly() {
-        for text in [
-            "0",
-            "128.40",
-            "-3.5",
-            "0.000001",
-            "9000000000.123456",
-            "1E+2",
-        ] {
+        for text in ["0", "128.40", "-3.5", "0.000001", "9000000000.123456", "1E+2"] {
             let amount = Money::parse_amount(text).unwrap();
-            assert_eq!(
-                Money::from_stored(Money::to_stored(amount).unwrap()),
-                amount.normalize(),
-                "{text}"
-            );
+            assert_eq!(Money::from_stored(Money::to_stored(amount).unwrap()), amount.normalize(), "{text}");
         }
     }
 
@@ -190,11 +167,7 @@ mod tests {
     fn what_cannot_be_stored_exactly_is_refused() {
         for text in ["0.0000001", "9300000000000"] {
             let amount = Money::parse_amount(text).unwrap();
-            assert_eq!(
-                Money::to_stored(amount),
-                Err(BadMoney::OutOfRange(amount)),
-                "{text}"
-            );
+            assert_eq!(Money::to_stored(amount), Err(BadMoney::OutOfRange(amount)), "{text}");
         }
         assert!(Money::parse_amount("12,50").is_err());
         assert!(Money::parse_amount("NaN").is_err());

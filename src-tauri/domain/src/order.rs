@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
-    Address, CouponLine, Currency, Customer, FeeLine, Line, Method, NativeField, NativeId, Refund,
-    ShippingLine, StateTriple, TaxLine, Track,
+    Address, CouponLine, Currency, Customer, FeeLine, Line, Method, NativeField, NativeId, Refund, ShippingLine,
+    StateTriple, TaxLine, Track,
 };
 
 /// An order's sums, in its currency.
@@ -109,11 +109,7 @@ impl Order {
     /// The address the parcel goes to: shipping, else billing.
     #[must_use]
     pub fn ship_to(&self) -> &Address {
-        if self.shipping.is_empty() {
-            &self.billing
-        } else {
-            &self.shipping
-        }
+        if self.shipping.is_empty() { &self.billing } else { &self.shipping }
     }
 
     /// All pieces of all lines.
@@ -125,8 +121,6 @@ impl Order {
     /// The first shipping method's title; empty where there is none.
     #[must_use]
     pub fn shipping_title(&self) -> &str {
-        self.shipping_lines
-            .first()
-            .map_or("", |line| line.method.title.as_str())
+        self.shipping_lines.first().map_or("", |line| line.method.title.as_str())
     }
 }

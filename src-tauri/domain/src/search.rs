@@ -101,9 +101,7 @@ pub enum BadQuery {
     #[error("{0:?}: total is compared with a number, as in total>100")]
     Total(String),
     /// Not a date.
-    #[error(
-        "{0:?}: a date is 2026-11-22, 2026-11, 2026, today, yesterday, 7d, >24h or 2026-11-01..2026-11-15"
-    )]
+    #[error("{0:?}: a date is 2026-11-22, 2026-11, 2026, today, yesterday, 7d, >24h or 2026-11-01..2026-11-15")]
     Date(String),
     /// Not yes or no.
     #[error("{0:?}: paid takes yes or no")]
@@ -131,9 +129,7 @@ impl Query {
     /// Whether the result changes as time passes, with nothing else changing.
     #[must_use]
     pub fn is_relative(&self) -> bool {
-        self.terms
-            .iter()
-            .any(|term| matches!(term.test, Test::Date(span) if span.is_relative()))
+        self.terms.iter().any(|term| matches!(term.test, Test::Date(span) if span.is_relative()))
     }
 }
 
@@ -156,11 +152,7 @@ fn pieces(text: &str) -> Vec<Piece> {
         if negated {
             chars.next();
         }
-        let mut piece = Piece {
-            text: String::new(),
-            quoted: chars.peek() == Some(&'"'),
-            negated,
-        };
+        let mut piece = Piece { text: String::new(), quoted: chars.peek() == Some(&'"'), negated };
         let mut in_quotes = false;
         for c in chars.by_ref() {
             match c {
@@ -175,11 +167,7 @@ fn pieces(text: &str) -> Vec<Piece> {
 }
 
 fn term(piece: &Piece) -> Result<Option<Term>, BadQuery> {
-    let test = if piece.quoted {
-        None
-    } else {
-        token(&piece.text)?
-    };
+    let test = if piece.quoted { None } else { token(&piece.text)? };
     let test = test.or_else(|| {
         let words: Vec<String> = fold::words(&piece.text).collect();
         match (words.is_empty(), piece.quoted) {
@@ -188,10 +176,7 @@ fn term(piece: &Piece) -> Result<Option<Term>, BadQuery> {
             (false, false) => Some(Test::Words(words)),
         }
     });
-    Ok(test.map(|test| Term {
-        negated: piece.negated,
-        test,
-    }))
+    Ok(test.map(|test| Term { negated: piece.negated, test }))
 }
 
 fn token(text: &str) -> Result<Option<Test>, BadQuery> {
@@ -206,19 +191,9 @@ fn token(text: &str) -> Result<Option<Test>, BadQuery> {
             .split(',')
             .map(str::trim)
             .filter(|v| !v.is_empty())
-            .map(|v| {
-                if upper {
-                    v.to_uppercase()
-                } else {
-                    fold::fold(v)
-                }
-            })
+            .map(|v| if upper { v.to_uppercase() } else { fold::fold(v) })
             .collect();
-        if list.is_empty() {
-            Err(BadQuery::Empty(text.to_owned()))
-        } else {
-            Ok(list)
-        }
+        if list.is_empty() { Err(BadQuery::Empty(text.to_owned())) } else { Ok(list) }
     };
     Ok(Some(match name.as_str() {
         "status" => Test::Status(values(false)?),
@@ -244,10 +219,7 @@ fn total(value: &str, text: &str) -> Result<Test, BadQuery> {
     .find_map(|(sign, compare)| value.strip_prefix(sign).map(|rest| (compare, rest)))
     .unwrap_or((Compare::Equal, value));
     let number = number.trim().replace(',', ".");
-    number
-        .parse()
-        .map(|amount| Test::Total(compare, amount))
-        .map_err(|_| BadQuery::Total(text.to_owned()))
+    number.parse().map(|amount| Test::Total(compare, amount)).map_err(|_| BadQuery::Total(text.to_owned()))
 }
 
 fn yes_no(value: &str) -> Option<bool> {
@@ -266,55 +238,26 @@ fn date(value: &str) -> Option<DateSpan> {
         _ => {}
     }
     if let Some((from, to)) = folded.split_once("..") {
-        let from = if from.is_empty() {
-            None
-        } else {
-            Some(days(from)?.0)
-        };
-        let to = if to.is_empty() {
-            None
-        } else {
-            Some(days(to)?.1)
-        };
+        let from = if from.is_empty() { None } else { Some(days(from)?.0) };
+        let to = if to.is_empty() { None } else { Some(days(to)?.1) };
         return (from.is_some() || to.is_some()).then_some(DateSpan::Days(from, to));
     }
     if let Some(n) = folded.strip_suffix('d').and_then(|n| n.parse::<u16>().ok()) {
-        return Some(DateSpan::Ago {
-            from: n.saturating_sub(1),
-            to: 0,
-        });
+        return Some(DateSpan::Ago { from: n.saturating_sub(1), to: 0 });
     }
     let (sign, rest) = match folded.strip_prefix(['>', '<']) {
         Some(rest) => (folded.chars().next(), rest.trim_start_matches('=')),
         None => (None, folded.as_str()),
     };
     if let (Some(sign), Some(hours)) = (sign, hours(rest)) {
-        return Some(if sign == '>' {
-            DateSpan::OlderThanHours(hours)
-        } else {
-            DateSpan::WithinHours(hours)
-        });
+        return Some(if sign == '>' { DateSpan::OlderThanHours(hours) } else { DateSpan::WithinHours(hours) });
     }
     let inclusive = folded.contains('=');
     let (first, last) = days(rest)?;
     match sign {
         None => Some(DateSpan::Days(Some(first), Some(last))),
-        Some('>') => Some(DateSpan::Days(
-            Some(if inclusive {
-                first
-            } else {
-                last.tomorrow().ok()?
-            }),
-            None,
-        )),
-        Some(_) => Some(DateSpan::Days(
-            None,
-            Some(if inclusive {
-                last
-            } else {
-                first.yesterday().ok()?
-            }),
-        )),
+        Some('>') => Some(DateSpan::Days(Some(if inclusive { first } else { last.tomorrow().ok()? }), None)),
+        Some(_) => Some(DateSpan::Days(None, Some(if inclusive { last } else { first.yesterday().ok()? }))),
     }
 }
 
@@ -322,9 +265,7 @@ fn hours(text: &str) -> Option<u32> {
     if let Some(n) = text.strip_suffix('h') {
         return n.parse().ok();
     }
-    text.strip_suffix('d')
-        .and_then(|n| n.parse::<u32>().ok())
-        .and_then(|n| n.checked_mul(24))
+    text.strip_suffix('d').and_then(|n| n.parse::<u32>().ok()).and_then(|n| n.checked_mul(24))
 }
 
 /// First and last day of `2026-11-22`, `2026-11` or `2026`.
@@ -333,11 +274,7 @@ fn days(text: &str) -> Option<(Date, Date)> {
         return Some((day, day));
     }
     let mut parts = text.split('-');
-    let year: i16 = parts
-        .next()?
-        .parse()
-        .ok()
-        .filter(|year| (1970..=9998).contains(year))?;
+    let year: i16 = parts.next()?.parse().ok().filter(|year| (1970..=9998).contains(year))?;
     match (parts.next(), parts.next()) {
         (None, _) => Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?)),
         (Some(month), None) => {
@@ -364,19 +301,10 @@ mod tests {
         assert_eq!(one("Dąbrowska").test, Test::Words(vec!["dabrowska".into()]));
         assert_eq!(
             one("-LA-SAGE-M"),
-            Term {
-                negated: true,
-                test: Test::Words(vec!["la".into(), "sage".into(), "m".into()])
-            }
+            Term { negated: true, test: Test::Words(vec!["la".into(), "sage".into(), "m".into()]) }
         );
-        assert_eq!(
-            one("\"linen apron\"").test,
-            Test::Phrase(vec!["linen".into(), "apron".into()])
-        );
-        assert_eq!(
-            one("https://x").test,
-            Test::Words(vec!["https".into(), "x".into()])
-        );
+        assert_eq!(one("\"linen apron\"").test, Test::Phrase(vec!["linen".into(), "apron".into()]));
+        assert_eq!(one("https://x").test, Test::Words(vec!["https".into(), "x".into()]));
         assert!(Query::parse("  - \"\" ").unwrap().terms.is_empty());
     }
 
@@ -386,54 +314,24 @@ mod tests {
         assert_eq!(
             query.terms,
             [
-                Term {
-                    negated: true,
-                    test: Test::Status(vec!["cancelled".into()])
-                },
-                Term {
-                    negated: false,
-                    test: Test::Paid(false)
-                },
+                Term { negated: true, test: Test::Status(vec!["cancelled".into()]) },
+                Term { negated: false, test: Test::Paid(false) },
             ]
         );
-        assert_eq!(
-            one("total>=12,50").test,
-            Test::Total(Compare::AtLeast, "12.50".parse().unwrap())
-        );
-        assert_eq!(
-            one("country:no,pl").test,
-            Test::Country(vec!["NO".into(), "PL".into()])
-        );
-        assert_eq!(
-            one("status:\"In behandeling\"").test,
-            Test::Status(vec!["in behandeling".into()])
-        );
+        assert_eq!(one("total>=12,50").test, Test::Total(Compare::AtLeast, "12.50".parse().unwrap()));
+        assert_eq!(one("country:no,pl").test, Test::Country(vec!["NO".into(), "PL".into()]));
+        assert_eq!(one("status:\"In behandeling\"").test, Test::Status(vec!["in behandeling".into()]));
     }
 
     #[test]
     fn dates_are_days_months_years_spans_and_ages() {
         for (text, span) in [
-            (
-                "date:2026-11-22",
-                DateSpan::Days(Some(day(2026, 11, 22)), Some(day(2026, 11, 22))),
-            ),
-            (
-                "date:2026-02",
-                DateSpan::Days(Some(day(2026, 2, 1)), Some(day(2026, 2, 28))),
-            ),
-            (
-                "date:2026",
-                DateSpan::Days(Some(day(2026, 1, 1)), Some(day(2026, 12, 31))),
-            ),
+            ("date:2026-11-22", DateSpan::Days(Some(day(2026, 11, 22)), Some(day(2026, 11, 22)))),
+            ("date:2026-02", DateSpan::Days(Some(day(2026, 2, 1)), Some(day(2026, 2, 28)))),
+            ("date:2026", DateSpan::Days(Some(day(2026, 1, 1)), Some(day(2026, 12, 31)))),
             ("date>2026-11", DateSpan::Days(Some(day(2026, 12, 1)), None)),
-            (
-                "date<=2026-11",
-                DateSpan::Days(None, Some(day(2026, 11, 30))),
-            ),
-            (
-                "date:2026-11-01..",
-                DateSpan::Days(Some(day(2026, 11, 1)), None),
-            ),
+            ("date<=2026-11", DateSpan::Days(None, Some(day(2026, 11, 30)))),
+            ("date:2026-11-01..", DateSpan::Days(Some(day(2026, 11, 1)), None)),
             ("date:today", DateSpan::Ago { from: 0, to: 0 }),
             ("date:7d", DateSpan::Ago { from: 6, to: 0 }),
             ("date:>24h", DateSpan::OlderThanHours(24)),

@@ -122,25 +122,17 @@ impl StateTriple {
                 self.fulfilment,
                 FulfilmentState::None | FulfilmentState::Partial | FulfilmentState::ReadyForPickup
             )
-            && !matches!(
-                self.payment,
-                PaymentState::Failed | PaymentState::Refunded | PaymentState::Voided
-            )
+            && !matches!(self.payment, PaymentState::Failed | PaymentState::Refunded | PaymentState::Voided)
     }
 
     /// Waits for money that may still come.
     #[must_use]
     pub const fn awaiting_payment(self) -> bool {
-        matches!(
-            self.order,
-            OrderState::Placed | OrderState::AwaitingCustomer
-        ) && matches!(
-            self.payment,
-            PaymentState::Unpaid
-                | PaymentState::Pending
-                | PaymentState::Review
-                | PaymentState::PartPaid
-        )
+        matches!(self.order, OrderState::Placed | OrderState::AwaitingCustomer)
+            && matches!(
+                self.payment,
+                PaymentState::Unpaid | PaymentState::Pending | PaymentState::Review | PaymentState::PartPaid
+            )
     }
 
     /// Held by the merchant or a check.
@@ -161,10 +153,7 @@ impl StateTriple {
     pub const fn open(self) -> bool {
         matches!(
             self.order,
-            OrderState::Placed
-                | OrderState::AwaitingCustomer
-                | OrderState::OnHold
-                | OrderState::Confirmed
+            OrderState::Placed | OrderState::AwaitingCustomer | OrderState::OnHold | OrderState::Confirmed
         )
     }
 
@@ -173,10 +162,7 @@ impl StateTriple {
     pub const fn paid(self) -> bool {
         matches!(
             self.payment,
-            PaymentState::Paid
-                | PaymentState::PartRefunded
-                | PaymentState::Refunded
-                | PaymentState::Authorized
+            PaymentState::Paid | PaymentState::PartRefunded | PaymentState::Refunded | PaymentState::Authorized
         )
     }
 }

@@ -9,11 +9,7 @@ pub fn from_html(html: &str) -> String {
     while let Some(at) = rest.find(['<', '&']) {
         let (before, tail) = rest.split_at(at);
         out.push_str(before);
-        let taken = if tail.starts_with('<') {
-            take_tag(tail, &mut out)
-        } else {
-            take_entity(tail, &mut out)
-        };
+        let taken = if tail.starts_with('<') { take_tag(tail, &mut out) } else { take_entity(tail, &mut out) };
         rest = tail.get(taken..).unwrap_or("");
     }
     out.push_str(rest);
@@ -22,24 +18,13 @@ pub fn from_html(html: &str) -> String {
 
 /// Reads a tag, giving how many bytes it took. A `<` that opens none stays a character.
 fn take_tag(tail: &str, out: &mut String) -> usize {
-    let opens = tail
-        .chars()
-        .nth(1)
-        .is_some_and(|c| c.is_ascii_alphabetic() || c == '/' || c == '!');
+    let opens = tail.chars().nth(1).is_some_and(|c| c.is_ascii_alphabetic() || c == '/' || c == '!');
     let (true, Some(end)) = (opens, tail.find('>')) else {
         out.push('<');
         return 1;
     };
-    let name: String = tail
-        .chars()
-        .skip(1)
-        .skip_while(|c| *c == '/')
-        .take_while(char::is_ascii_alphanumeric)
-        .collect();
-    if [
-        "br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "ul", "ol",
-    ]
-    .contains(&name.to_ascii_lowercase().as_str())
+    let name: String = tail.chars().skip(1).skip_while(|c| *c == '/').take_while(char::is_ascii_alphanumeric).collect();
+    if ["br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "ul", "ol"].contains(&name.to_ascii_lowercase().as_str())
     {
         out.push('\n');
     }
@@ -48,11 +33,7 @@ fn take_tag(tail: &str, out: &mut String) -> usize {
 
 /// Resolves an entity, giving how many bytes it took. An unknown one stays as it is.
 fn take_entity(tail: &str, out: &mut String) -> usize {
-    let end = tail
-        .char_indices()
-        .take(12)
-        .find(|(_, c)| *c == ';')
-        .map(|(i, _)| i);
+    let end = tail.char_indices().take(12).find(|(_, c)| *c == ';').map(|(i, _)| i);
     let Some(name) = end.and_then(|end| tail.get(1..end)) else {
         out.push('&');
         return 1;
@@ -140,24 +121,14 @@ pub fn visible(text: &str) -> String {
 pub fn file_name(name: &str) -> String {
     let cleaned: String = name
         .chars()
-        .map(|c| {
-            if is_hidden(c) || c.is_control() || "/\\:*?\"<>|".contains(c) {
-                '-'
-            } else {
-                c
-            }
-        })
+        .map(|c| if is_hidden(c) || c.is_control() || "/\\:*?\"<>|".contains(c) { '-' } else { c })
         .take(120)
         .collect();
     let cleaned = cleaned.trim_matches([' ', '.']).to_owned();
     let stem = cleaned.split('.').next().unwrap_or("").to_ascii_uppercase();
     let reserved = ["CON", "PRN", "AUX", "NUL"].contains(&stem.as_str())
         || (stem.len() == 4 && (stem.starts_with("COM") || stem.starts_with("LPT")));
-    if cleaned.is_empty() || reserved {
-        format!("_{cleaned}")
-    } else {
-        cleaned
-    }
+    if cleaned.is_empty() || reserved { format!("_{cleaned}") } else { cleaned }
 }
 
 #[cfg(test)]
@@ -167,17 +138,11 @@ mod tests {
     #[test]
     fn notes_lose_their_html_and_nothing_else() {
         for (html, text) in [
-            (
-                "Stock reduced: Świeca (99972&rarr;99970)",
-                "Stock reduced: Świeca (99972→99970)",
-            ),
+            ("Stock reduced: Świeca (99972&rarr;99970)", "Stock reduced: Świeca (99972→99970)"),
             ("Notitie ♥ <b>x</b>", "Notitie ♥ x"),
             ("a<br/>b<p>c</p>", "a\nb\nc"),
             ("1 < 2 & 3 > 2", "1 < 2 & 3 > 2"),
-            (
-                "&lt;img src=x onerror=alert(1)&gt;",
-                "<img src=x onerror=alert(1)>",
-            ),
+            ("&lt;img src=x onerror=alert(1)&gt;", "<img src=x onerror=alert(1)>"),
             ("&#8364; &#x20AC; &bogus; &", "€ € &bogus; &"),
             ("<script>alert(1)</script>", "alert(1)"),
         ] {

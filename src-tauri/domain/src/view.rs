@@ -26,14 +26,8 @@ pub enum BuiltInView {
 
 impl BuiltInView {
     /// All, in the order of the side bar.
-    pub const ALL: &'static [Self] = &[
-        Self::ToPack,
-        Self::AwaitingPayment,
-        Self::OnHold,
-        Self::Problems,
-        Self::ShippedToday,
-        Self::All,
-    ];
+    pub const ALL: &'static [Self] =
+        &[Self::ToPack, Self::AwaitingPayment, Self::OnHold, Self::Problems, Self::ShippedToday, Self::All];
 
     /// Its code on the command line and in storage.
     #[must_use]
@@ -65,10 +59,7 @@ impl BuiltInView {
             Self::OnHold => states.on_hold(),
             Self::Problems => states.problem(),
             Self::ShippedToday => matches!(states.order, crate::OrderState::Complete),
-            Self::All => !matches!(
-                states.order,
-                crate::OrderState::Draft | crate::OrderState::Deleted
-            ),
+            Self::All => !matches!(states.order, crate::OrderState::Draft | crate::OrderState::Deleted),
         }
     }
 }

@@ -49,17 +49,10 @@ impl Language {
     /// The language of a tag such as `nb-NO`, `no` or `de_AT.UTF-8`; `None` where we do not speak it.
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
-        let primary = tag
-            .split(['-', '_', '.'])
-            .next()
-            .unwrap_or("")
-            .to_ascii_lowercase();
+        let primary = tag.split(['-', '_', '.']).next().unwrap_or("").to_ascii_lowercase();
         match primary.as_str() {
             "no" | "nn" => Some(Self::Nb),
-            code => Self::ALL
-                .iter()
-                .copied()
-                .find(|language| language.code() == code),
+            code => Self::ALL.iter().copied().find(|language| language.code() == code),
         }
     }
 
@@ -92,9 +85,7 @@ pub struct Words {
 
 impl std::fmt::Debug for Words {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Words")
-            .field("language", &self.language)
-            .finish_non_exhaustive()
+        f.debug_struct("Words").field("language", &self.language).finish_non_exhaustive()
     }
 }
 
@@ -124,18 +115,14 @@ impl Words {
     /// A message with arguments. Numbers given as numbers choose the plural form.
     #[must_use]
     pub fn with(&self, id: &str, args: &[(&str, FluentValue<'_>)]) -> String {
-        let fluent_args: FluentArgs<'_> = args
-            .iter()
-            .map(|(name, value)| (Cow::Borrowed(*name), value.clone()))
-            .collect();
+        let fluent_args: FluentArgs<'_> =
+            args.iter().map(|(name, value)| (Cow::Borrowed(*name), value.clone())).collect();
         for bundle in &self.bundles {
             let Some(pattern) = bundle.get_message(id).and_then(|message| message.value()) else {
                 continue;
             };
             let mut errors = Vec::new();
-            return bundle
-                .format_pattern(pattern, Some(&fluent_args), &mut errors)
-                .into_owned();
+            return bundle.format_pattern(pattern, Some(&fluent_args), &mut errors).into_owned();
         }
         id.to_owned()
     }
@@ -148,8 +135,7 @@ fn bundle(language: Language) -> FluentBundle<FluentResource> {
     bundle.set_use_isolating(false);
     for source in language.sources() {
         // A file with a mistake still gives the messages that could be read; the tests refuse mistakes.
-        let resource =
-            FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
+        let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
         bundle.add_resource_overriding(resource);
     }
     bundle

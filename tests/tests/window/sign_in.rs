@@ -11,7 +11,9 @@ async fn a_wrong_secret_is_named_and_the_right_one_connects() -> Result<()> {
     let shop = shop(51).await?;
     let window = stage.open(&[], Vec::new()).await?;
     window.click("[data-testid=welcome-connect]").await?;
-    for (field, value) in [("url", shop.url.as_str()), ("key", &shop.key), ("secret", "cs_0000000000000000000000000000000000000000")] {
+    for (field, value) in
+        [("url", shop.url.as_str()), ("key", &shop.key), ("secret", "cs_0000000000000000000000000000000000000000")]
+    {
         window.find(&format!("[data-testid=sign-in-{field}]")).await?.send_keys(value).await?;
     }
     window.click("[data-testid=sign-in-add]").await?;

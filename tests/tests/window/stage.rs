@@ -88,7 +88,13 @@ pub async fn shop(seed: u64) -> Result<demo_shop::Running> {
 /// All rows of a list, through the window's own commands.
 pub async fn rows(window: &Window, request: Value) -> Result<Vec<Value>> {
     let mut request = request;
-    for (field, value) in [("view", Value::Null), ("search", json!("")), ("shop", Value::Null), ("sort", json!("placed_at")), ("direction", json!("descending"))] {
+    for (field, value) in [
+        ("view", Value::Null),
+        ("search", json!("")),
+        ("shop", Value::Null),
+        ("sort", json!("placed_at")),
+        ("direction", json!("descending")),
+    ] {
         if request.get(field).is_none() {
             request[field] = value;
         }
