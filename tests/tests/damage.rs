@@ -1,4 +1,11 @@
 //! A damaged file is rebuilt: orders from the shop, ledgers salvaged, nothing rings again.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by these"
+)]
 
 use std::io::{Seek, SeekFrom, Write};
 

@@ -1,4 +1,11 @@
 //! The real process killed at random moments ends with a replica equal to the shop.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by these"
+)]
 
 use stories::{dice::Dice, kill};
 

@@ -1,5 +1,11 @@
 //! With the shop down, the replica answers; two processes on one data directory share it.
-#![allow(clippy::indexing_slicing, reason = "what a test does not find in an answer is to fail it")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by these"
+)]
 
 use anyhow::Result;
 use demo_shop::Options;

@@ -1,6 +1,13 @@
 //! The rigs themselves: what they start comes up, can be driven, and is gone afterwards. The window's is held to
 //! WebKit's own little browser, so that a red window test speaks of the app and not of the rig. (Linux.)
 #![cfg(target_os = "linux")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by these"
+)]
 
 use std::{fs, path::PathBuf};
 

@@ -1,7 +1,13 @@
 //! The real window, driven as its user does: by clicks and keys, on a display of its own, with a real notification
 //! daemon and a real print queue. Screenshots go to target/shots. (Linux.)
 #![cfg(target_os = "linux")]
-#![allow(clippy::indexing_slicing, reason = "what a test does not find in an answer is to fail it")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by these"
+)]
 
 mod window {
     mod bell;
