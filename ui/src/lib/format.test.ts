@@ -65,3 +65,9 @@ test("ordinals follow the language", async () => {
 test("counts are grouped", () => {
   expect(count(18_204)).toBe("18,204");
 });
+
+test("only dates of another year name it", () => {
+  expect(age("2026-01-05T10:00:00Z", NOW, "Europe/Amsterdam")).toBe("5 Jan");
+  expect(age("2026-11-09T10:00:00Z", NOW)).toBe("9 Nov");
+  expect(age("2025-12-31T23:30:00Z", NOW, "Europe/Amsterdam")).toBe("1 Jan");
+});

@@ -78,15 +78,31 @@ function write(at: Date, zone: string | undefined, options: Intl.DateTimeFormatO
   }
 }
 
-/** The day of an instant in a zone, as `2026-11-22`: to tell today from yesterday. */
+/** The day of an instant in a zone, as `2026-11-22`: to tell today from yesterday. Made of parts, since what a locale
+ * writes for a date differs from one engine to the next. */
 function dayOf(at: Date, zone: string | undefined): string {
   const [instant, timeZone] = inZone(at, zone);
   const options: Intl.DateTimeFormatOptions = { year: "numeric", month: "2-digit", day: "2-digit" };
+  let parts: Intl.DateTimeFormatPart[];
   try {
-    return new Intl.DateTimeFormat("en-CA", { ...options, timeZone }).format(instant);
+    parts = days({ ...options, timeZone }).formatToParts(instant);
   } catch {
-    return new Intl.DateTimeFormat("en-CA", options).format(at);
+    parts = days(options).formatToParts(at);
   }
+  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? "";
+  return `${part("year")}-${part("month")}-${part("day")}`;
+}
+
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
+function days(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = options.timeZone ?? "";
+  let format = dayFormats.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat("en-u-ca-gregory-nu-latn", options);
+    dayFormats.set(key, format);
+  }
+  return format;
 }
 
 /** Time of day in a zone: `14:02`. */
