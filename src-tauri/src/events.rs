@@ -71,7 +71,9 @@ fn tag(orders: &[OrderId]) -> String {
 
 async fn answer(handle: AppHandle, shell: Arc<Shell>, app: App, mut responses: mpsc::Receiver<Response>) {
     while let Some(response) = responses.recv().await {
-        let Some(id) = response.tag.strip_prefix("order-").and_then(|id| id.parse().ok()).map(OrderId) else { continue };
+        let Some(id) = response.tag.strip_prefix("order-").and_then(|id| id.parse().ok()).map(OrderId) else {
+            continue;
+        };
         match response.choice {
             Choice::Action(action) if action == PRINT => print(&app, id).await,
             _ => {

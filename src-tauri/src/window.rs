@@ -21,11 +21,9 @@ pub(crate) fn create(app: &AppHandle) -> tauri::Result<WebviewWindow> {
         .build()?;
     let handle = window.clone();
     window.on_window_event(move |event| match event {
-        WindowEvent::CloseRequested { api, .. } => {
-            if shell.keeps_running() {
-                api.prevent_close();
-                put_away(&handle, shell.has_tray());
-            }
+        WindowEvent::CloseRequested { api, .. } if shell.keeps_running() => {
+            api.prevent_close();
+            put_away(&handle, shell.has_tray());
         }
         WindowEvent::Focused(focused) => {
             shell.attention(*focused);

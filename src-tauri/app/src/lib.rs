@@ -228,7 +228,8 @@ impl App {
 async fn open_replica(data_dir: PathBuf, options: OpenOptions) -> Result<Replica, Fault> {
     let runtime = tokio::runtime::Handle::current();
     let open = move || runtime.block_on(Replica::open(&data_dir, options));
-    let opened = tokio::task::spawn_blocking(open).await.map_err(|error| error::internal("open the data file", error))?;
+    let opened =
+        tokio::task::spawn_blocking(open).await.map_err(|error| error::internal("open the data file", error))?;
     opened.map_err(from_replica("open the data file"))
 }
 
