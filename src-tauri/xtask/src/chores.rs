@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The crates whose types the UI reads.
-const TYPED: &[&str] = &["-p", "domain", "-p", "app"];
+const TYPED: &[&str] = &["-p", "domain", "-p", "replica", "-p", "app"];
 
 /// The README's pictures, in ui/docs/, and the screenshots they come from, in target/shots/.
 const PICTURES: &[&str] = &["orders-light.png", "orders-dark.png"];
