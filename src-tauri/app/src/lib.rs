@@ -86,6 +86,7 @@ pub(crate) struct State {
     pictures: Mutex<BTreeMap<ShopId, Arc<connectors::Pictures>>>,
     /// Secrets that must not outlive the process: the embedded demo shop's.
     passing_secrets: Mutex<BTreeMap<ShopId, String>>,
+    connecting: tokio::sync::Mutex<()>,
     tasks: TaskTracker,
     stop: CancellationToken,
 }
@@ -126,6 +127,7 @@ impl App {
             fonts: tokio::sync::OnceCell::new(),
             pictures: Mutex::default(),
             passing_secrets: Mutex::default(),
+            connecting: tokio::sync::Mutex::default(),
             tasks: TaskTracker::new(),
             stop: CancellationToken::new(),
         };

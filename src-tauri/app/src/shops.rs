@@ -174,6 +174,8 @@ impl App {
     /// cannot be had shows that as its trouble.
     pub(crate) async fn connect_all(&self) {
         let Some(engine) = self.engine() else { return };
+        // One at a time: what a second caller would start, the first has started.
+        let _turn = self.state().connecting.lock().await;
         let shops = match self.replica().shops().await {
             Ok(shops) => shops,
             Err(error) => return tracing::error!(%error, "shops could not be read"),
