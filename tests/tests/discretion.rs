@@ -18,7 +18,12 @@ async fn logs_errors_and_the_process_list_keep_quiet() -> Result<()> {
     let shop = serve(Options { orders: 80, seed: 21, ..Options::default() }).await?;
     let cli = Cli::new()?;
     cli.connect(&shop).await?;
-    shop.shop.set_faults(vec!["5xx=0.03".parse()?, "truncate=0.03".parse()?, "html=0.03".parse()?, "poison=1".parse()?]);
+    shop.shop.set_faults(vec![
+        "5xx=0.03".parse()?,
+        "truncate=0.03".parse()?,
+        "html=0.03".parse()?,
+        "poison=1".parse()?,
+    ]);
     let mut child = cli.command(&["sync", "--once"]).env("RUST_LOG", "debug").spawn()?;
     let mut seen = String::new();
     for _ in 0..10 {

@@ -5,7 +5,7 @@
 //! `cargo build -p shopbell-window`.
 
 use std::{
-    env, fs,
+    fs,
     net::{Ipv4Addr, TcpListener, TcpStream},
     os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
@@ -22,6 +22,7 @@ use super::{
     display::Display,
     process::{Daemon, PATIENCE, program, wait_for},
 };
+use crate::world::built;
 
 /// How long the app gets to end by itself once asked to.
 const CLOSING: Duration = Duration::from_secs(12);
@@ -103,16 +104,7 @@ pub struct Launch {
 impl Launch {
     /// The built app: `SHOPBELL_WINDOW_BIN`, else the one beside this test program in Cargo's target folder.
     pub fn app() -> Result<Self> {
-        let binary = match env::var_os("SHOPBELL_WINDOW_BIN") {
-            Some(path) => PathBuf::from(path),
-            None => built("shopbell-window")?,
-        };
-        ensure!(
-            binary.is_file(),
-            "the app is not built: there is no {}; run `cargo build -p shopbell-window` or `cargo xtask test`",
-            binary.display()
-        );
-        Ok(Self::program(binary))
+        Ok(Self::program(built("shopbell-window", "SHOPBELL_WINDOW_BIN")?))
     }
 
     /// Another program that WebKitWebDriver can drive.
@@ -223,14 +215,6 @@ impl Window {
     pub fn kill(self) -> Result<()> {
         self.driver.signal("KILL")
     }
-}
-
-/// A program that this build made: test programs are in `deps/` below it, others beside it.
-fn built(name: &str) -> Result<PathBuf> {
-    let own = env::current_exe()?;
-    let folder = own.parent().context("this program lies in no folder")?;
-    let folder = if folder.ends_with("deps") { folder.parent().unwrap_or(folder) } else { folder };
-    Ok(folder.join(name))
 }
 
 fn free_port() -> Result<u16> {

@@ -7,7 +7,7 @@ use stories::rig::window::Window;
 use super::stage::Stage;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_screen_is_accessible_and_pictured_in_light_and_dark() -> Result<()> {
+async fn screenshots_of_every_screen_in_light_and_dark_and_axe_finds_nothing() -> Result<()> {
     let stage = Stage::new()?;
     let window = stage.open_demo(Vec::new()).await?;
     for theme in ["light", "dark"] {
@@ -44,7 +44,7 @@ async fn every_screen_is_accessible_and_pictured_in_light_and_dark() -> Result<(
 
 /// In each language the window shows its own words and no message's bare name.
 #[tokio::test(flavor = "multi_thread")]
-async fn six_languages_are_spoken() -> Result<()> {
+async fn screenshots_in_six_languages() -> Result<()> {
     let stage = Stage::new()?;
     let window = stage.open_demo(Vec::new()).await?;
     for (language, words) in [

@@ -18,10 +18,16 @@ export function lineAmount(order: Order, line: Line): string {
   return order.prices_include_tax ? sum(line.total, line.tax) : line.total;
 }
 
+/** "VAT 23 %"; shops often write the rate into the label themselves. */
+function taxName(label: string, percent: string | null): string {
+  const named = percent === null || label.replace(/\s/g, "").includes(`${percent}%`);
+  return named ? label : [label, `${percent} %`].filter(Boolean).join(" ");
+}
+
 const rate = (order: Order, textId: string): MoneyRow[] =>
   order.taxes.map((tax) => ({
     textId,
-    detail: [tax.label, tax.rate_percent === null ? "" : `${tax.rate_percent} %`].filter(Boolean).join(" "),
+    detail: taxName(tax.label, tax.rate_percent),
     amount: sum(tax.tax, tax.shipping_tax),
     quiet: true,
   }));
