@@ -11,6 +11,7 @@
 //! salvage) are held by the tests alone.
 
 mod apply;
+mod bench;
 mod change;
 mod codec;
 mod connections;
@@ -34,6 +35,8 @@ mod stored;
 #[allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout, reason = "tests")]
 mod tests;
 
+#[doc(hidden)]
+pub use bench::RawCopy;
 pub use change::{Applied, Change, Finding, FindingKind, QuarantinedRow, Trouble};
 pub use codec::content_hash;
 pub use damage::{Salvage, SalvagedTable};
