@@ -2,6 +2,7 @@
 
 #![allow(clippy::indexing_slicing, reason = "what a test does not find in an answer is to fail it")]
 
+pub mod bench;
 pub mod dice;
 pub mod kill;
 pub mod rig;

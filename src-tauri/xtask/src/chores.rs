@@ -41,6 +41,8 @@ pub fn run(args: &[String]) -> Result<()> {
 pub fn bench(args: &[String]) -> Result<()> {
     install(Need::Test)?;
     build(Profile::Release, &["shopbell-window", "shopbell", "bench"])?;
+    // The window that the app's is measured beside.
+    call(cargo(&["build", "--locked", "--workspace", "--release", "--example", "bare-window"]))?;
     let mut bench = start(Profile::Release, "bench");
     bench.args(args);
     call(bench)
