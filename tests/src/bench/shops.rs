@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::{Context, Result};
 use async_trait::async_trait;
-use connectors::{Answer, Connector, HttpTransport, Request, Secret, SignIn, SystemClock, Transport};
+use connectors::{Answer, Connector, HttpTransport, Request, SignIn, SystemClock, Transport};
 use demo_shop::{DemoShop, Options, Pace, Secure};
 use domain::{Code, Fault, ShopTag, System};
 use jiff::Timestamp;
@@ -117,7 +117,7 @@ impl Served {
         let sign_in = SignIn::new()
             .with("url", &text("url"))
             .with("key", &text("key"))
-            .with("secret", Secret::new(text("secret")).reveal())
+            .with("secret", &text("secret"))
             .with_trusted_fingerprint(Some(text("fingerprint").parse()?));
         Ok(Self { sign_in, _process: process })
     }
