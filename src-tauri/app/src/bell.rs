@@ -67,7 +67,7 @@ fn single(alert: &Alert, words: &Words, hide_names: bool, shop_name: &dyn Fn(dom
         body: words.with(
             "bell-body",
             &[
-                ("total", domain::format::money(&row.total, words.language()).into()),
+                ("total", domain::format::money(words.language(), row.total.amount, &row.total.currency).into()),
                 ("name", name.into()),
                 ("shop", shop_name(row.shop).into()),
             ],

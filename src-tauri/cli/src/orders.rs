@@ -81,7 +81,7 @@ pub(crate) async fn list(app: &App, args: &Orders, out: &Output) -> Result<(), F
                 row.customer.clone(),
                 format!("{} {}", row.country, row.city),
                 row.shipping.clone(),
-                format::money(&row.total, language),
+                format::money(language, row.total.amount, &row.total.currency),
                 row.placed_at.strftime("%Y-%m-%d %H:%M").to_string(),
             ]
         };
@@ -136,7 +136,7 @@ struct Shown<'a> {
 
 fn text(app: &App, view: &OrderView) -> String {
     let (row, order, language) = (&view.row, &view.order, app.language());
-    let amount = |value| format::money(&domain::Money::new(value, order.currency.clone()), language);
+    let amount = |value| format::money(language, value, &order.currency);
     let mut lines = vec![
         format!("{}  {}  {} ({})", row.code, row.number, row.status_label, row.status),
         format!(

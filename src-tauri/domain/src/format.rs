@@ -1,42 +1,68 @@
-//! Amounts as people of a language write them.
+//! Amounts and quantities as people of a language write them (patterns of the Unicode CLDR). Blanks inside are no-break
+//! spaces, so that an amount stays on one line.
 
-use crate::{Money, words::Language};
+use rust_decimal::{Decimal, RoundingStrategy};
 
-/// The amount with its currency's symbol, grouped and pointed as the language does: `€ 1.940,00`, `1 940,00 zł`.
-/// Blanks inside are no-break spaces, so that an amount stays on one line.
+use crate::{Currency, words::Language};
+
+/// Blank that no line breaks at.
+const NO_BREAK: char = '\u{a0}';
+
+/// A number of pieces, as few digits as it needs: "2", "0,75".
 #[must_use]
-pub fn money(money: &Money, language: Language) -> String {
-    let digits = number(money.amount, money.currency.decimals(), language);
-    let symbol = symbol(money.currency.as_str());
+pub fn quantity(language: Language, value: Decimal) -> String {
+    let value = value.normalize();
+    number(language, value, value.scale())
+}
+
+/// An amount with its currency, rounded half away from zero to the currency's decimals: "€12.50", "12,50 €".
+#[must_use]
+pub fn money(language: Language, amount: Decimal, currency: &Currency) -> String {
+    let decimals = currency.decimals();
+    let rounded = amount.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+    let digits = number(language, rounded.abs(), decimals);
+    let sign = if rounded.is_sign_negative() && !rounded.is_zero() { "−" } else { "" };
+    let symbol = symbol(language, currency.as_str());
     match language {
-        Language::En if symbol.chars().count() == 1 => match digits.strip_prefix('−') {
-            Some(rest) => format!("−{symbol}{rest}"),
-            None => format!("{symbol}{digits}"),
-        },
-        Language::En | Language::Nl => format!("{symbol}\u{a0}{digits}"),
-        Language::Pl | Language::Fr | Language::Nb | Language::De => format!("{digits}\u{a0}{symbol}"),
+        Language::En if symbol.chars().count() == 1 => format!("{sign}{symbol}{digits}"),
+        Language::En => format!("{sign}{symbol}{NO_BREAK}{digits}"),
+        Language::Nl => format!("{symbol}{NO_BREAK}{sign}{digits}"),
+        Language::Pl | Language::Fr | Language::Nb | Language::De => format!("{sign}{digits}{NO_BREAK}{symbol}"),
     }
 }
 
-/// A number with at least `decimals` digits after the point, more where it has more.
-#[must_use]
-pub fn number(amount: rust_decimal::Decimal, decimals: u32, language: Language) -> String {
+/// What the currency is called where the language is spoken; its code where that would be ambiguous.
+fn symbol(language: Language, code: &str) -> &str {
+    match (code, language) {
+        ("EUR", _) => "€",
+        ("GBP", _) => "£",
+        ("USD", Language::En) => "$",
+        ("PLN", Language::Pl) => "zł",
+        ("NOK", Language::Nb) => "kr",
+        ("JPY", Language::En) => "¥",
+        ("KRW", Language::En) => "₩",
+        ("ILS", Language::En) => "₪",
+        (code, _) => code,
+    }
+}
+
+fn number(language: Language, value: Decimal, decimals: u32) -> String {
     let (group, point) = match language {
         Language::En => (',', '.'),
         Language::Nl | Language::De => ('.', ','),
-        Language::Pl | Language::Nb => ('\u{a0}', ','),
+        Language::Pl | Language::Nb => (NO_BREAK, ','),
         Language::Fr => ('\u{202f}', ','),
     };
-    let amount = amount.normalize();
-    let decimals = amount.scale().max(decimals) as usize;
-    let text = format!("{:.decimals$}", amount.abs());
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    let mut out = String::with_capacity(text.len() + 6);
-    if amount.is_sign_negative() && !amount.is_zero() {
+    let plain = format!("{:.*}", decimals as usize, value.abs());
+    let (whole, fraction) = plain.split_once('.').unwrap_or((plain.as_str(), ""));
+    let mut out = String::new();
+    if value.is_sign_negative() && !value.is_zero() {
         out.push('−');
     }
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i) % 3 == 0 {
+    // Polish leaves four-digit numbers whole.
+    let grouped = whole.len() > if language == Language::Pl { 4 } else { 3 };
+    for (at, digit) in whole.chars().enumerate() {
+        if grouped && at > 0 && (whole.len() - at) % 3 == 0 {
             out.push(group);
         }
         out.push(digit);
@@ -48,41 +74,38 @@ pub fn number(amount: rust_decimal::Decimal, decimals: u32, language: Language) 
     out
 }
 
-fn symbol(currency: &str) -> &str {
-    match currency {
-        "EUR" => "€",
-        "USD" => "$",
-        "GBP" => "£",
-        "PLN" => "zł",
-        "NOK" | "SEK" | "DKK" | "ISK" => "kr",
-        "CZK" => "Kč",
-        "JPY" | "CNY" => "¥",
-        "KRW" => "₩",
-        "ILS" => "₪",
-        "HUF" => "Ft",
-        other => other,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Currency;
+
+    fn decimal(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
 
     #[test]
-    fn amounts_are_written_as_in_the_language() {
-        for (amount, currency, language, text) in [
-            ("1940", "EUR", Language::Nl, "€\u{a0}1.940,00"),
-            ("1940.5", "EUR", Language::En, "€1,940.50"),
-            ("-3.5", "USD", Language::En, "−$3.50"),
-            ("1234567.89", "PLN", Language::Pl, "1\u{a0}234\u{a0}567,89\u{a0}zł"),
-            ("64", "NOK", Language::Nb, "64,00\u{a0}kr"),
-            ("1200", "JPY", Language::De, "1.200\u{a0}¥"),
-            ("0", "EUR", Language::Fr, "0,00\u{a0}€"),
-            ("999.999", "EUR", Language::De, "999,999\u{a0}€"),
+    fn amounts_are_written_as_each_language_writes_them() {
+        let (eur, nok, pln, jpy) = ("EUR", "NOK", "PLN", "JPY");
+        for (language, amount, currency, written) in [
+            (Language::En, "1234.5", eur, "€1,234.50"),
+            (Language::En, "-3", nok, "−NOK 3.00"),
+            (Language::Nl, "1234.5", eur, "€ 1.234,50"),
+            (Language::Pl, "1234.5", pln, "1234,50 zł"),
+            (Language::Pl, "12345.5", pln, "12 345,50 zł"),
+            (Language::Fr, "1234.5", eur, "1\u{202f}234,50 €"),
+            (Language::Nb, "1234.5", nok, "1 234,50 kr"),
+            (Language::De, "-0.005", eur, "−0,01 €"),
+            (Language::De, "-0.004", eur, "0,00 €"),
+            (Language::En, "1234.5", jpy, "¥1,235"),
         ] {
-            let money = Money::new(amount.parse().unwrap(), Currency::new(currency).unwrap());
-            assert_eq!(super::money(&money, language), text);
+            let currency = Currency::new(currency).unwrap();
+            assert_eq!(money(language, decimal(amount), &currency).replace(NO_BREAK, " "), written);
         }
+    }
+
+    #[test]
+    fn quantities_have_as_few_digits_as_they_need() {
+        assert_eq!(quantity(Language::En, decimal("2.000")), "2");
+        assert_eq!(quantity(Language::De, decimal("0.750")), "0,75");
+        assert_eq!(quantity(Language::En, decimal("-1")), "−1");
     }
 }
