@@ -1,12 +1,17 @@
 //! Lists as the window reads them: opened, paged through, jumped into; and the counts beside the views.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 use app::{App, api::ListRequest};
 use domain::{BuiltInView, Direction, Fault, Sort};
 
-use super::{SEED, filled::Filled, measure::Samples, table::Table};
+use super::{
+    SEED,
+    filled::Filled,
+    measure::{Samples, ms},
+    table::Table,
+};
 use crate::dice::Dice;
 
 const SORTS: &[Sort] = &[
@@ -34,7 +39,11 @@ const JUMP_TARGET: Duration = Duration::from_millis(10);
 const COUNTS_TARGET: Duration = Duration::from_millis(20);
 
 pub(super) async fn run(filled: &Filled, table: &mut Table) -> Result<()> {
+    let started = Instant::now();
     let app = filled.app().await?;
+    let opened = started.elapsed();
+    app.boot().await.map_err(refused)?;
+    let booted = started.elapsed();
     let first = first_openings(&app).await?;
     let (opening, pages, jumps) = every_list(&app).await?;
     let raw = raw_pages(filled).await?.text();
@@ -49,6 +58,11 @@ pub(super) async fn run(filled: &Filled, table: &mut Table) -> Result<()> {
     let (counts, raw) = counts(filled, &app).await?;
     table.tell(format!("{at}all view counts"), counts.text(), format!("{} (one index counted)", raw.text()));
     table.target("p99 < 20 ms", counts.percentile(99) < COUNTS_TARGET);
+    table.tell(
+        "  from opening the file to all that a first picture needs",
+        format!("{} ({} to open)", ms(booted), ms(opened)),
+        "",
+    );
     app.close().await;
     Ok(())
 }
