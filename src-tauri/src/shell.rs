@@ -124,10 +124,9 @@ impl Shell {
     /// All that the window needs for its first picture.
     pub(crate) async fn boot(&self) -> Result<Boot, Fault> {
         let app = self.app().await?;
-        let mut boot = app.boot().await?;
-        boot.demo = self.args.demo;
-        boot.key_store = self.vault.state().await;
-        Ok(boot)
+        // The key store answers over a bus: asked meanwhile, not after.
+        let (boot, key_store) = tokio::join!(app.boot(), self.vault.state());
+        Ok(Boot { demo: self.args.demo, key_store, ..boot? })
     }
 
     /// Where secrets are.

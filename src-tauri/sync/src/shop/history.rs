@@ -22,6 +22,13 @@ impl ShopSync {
         self.connector.capabilities().page_limit.max(1)
     }
 
+    /// Rows of a feed's page. A page of products costs a request for each product's variations besides, and fails as a
+    /// whole when one of them does: on a shop that lets every seventh request fail, a hundred would never get through.
+    pub(super) fn page_rows(&self, feed: Feed) -> u16 {
+        const PRODUCTS: u16 = 8;
+        if feed == Feed::Products { self.page_limit().min(PRODUCTS) } else { self.page_limit() }
+    }
+
     /// How far a feed's history was read; `None`: not begun.
     pub(super) async fn history_cursor(&self, feed: Feed) -> Result<Option<HistoryCursor>, Fault> {
         self.position(&history_name(feed)).await

@@ -53,7 +53,7 @@ impl ShopSync {
             return Ok(());
         };
         loop {
-            let ask = cursor.ask(feed, self.page_limit());
+            let ask = cursor.ask(feed, self.page_rows(feed));
             let by_stamps = feed == Feed::Orders && cursor.by_stamps();
             let (reading, shape) = if by_stamps {
                 self.read_moved(&cursor, &ask).await?

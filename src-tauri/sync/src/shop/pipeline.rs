@@ -84,7 +84,7 @@ impl<T: Send + 'static> Pipeline<T> {
             fetch,
             feed,
             position,
-            take: shop.page_limit(),
+            take: shop.page_rows(feed),
             wide,
             next_skip: from,
             shared: 0,
@@ -98,7 +98,7 @@ impl<T: Send + 'static> Pipeline<T> {
 
     /// With windows that share rows.
     fn sharing(mut self, from: u32) -> Self {
-        self.shared = SHARED.min(self.take / 2);
+        self.shared = SHARED.min(self.take / 4);
         self.next_skip = from.saturating_sub(u32::from(self.shared));
         self
     }
