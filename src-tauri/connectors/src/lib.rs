@@ -28,7 +28,8 @@ use domain::{Capabilities, Fault, NativeId, Note, Refund, ShopFacts, StatusLabel
 
 /// A signed-in way to one shop. Cheap to clone behind an `Arc`; every method may be called concurrently.
 ///
-/// Each method makes one request or a small fixed number, has its own time limit, never retries by itself, and
+/// Each method makes one request or a small fixed number, has its own time limit, never retries by itself (save a part of a
+/// page that needs several), and
 /// answers with a [`Fault`] whose code tells the merchant what to do.
 #[async_trait]
 pub trait Connector: Send + Sync {

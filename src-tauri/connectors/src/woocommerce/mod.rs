@@ -22,10 +22,10 @@ mod status;
 mod text;
 mod whereabouts;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
-use domain::{Capabilities, Code, CustomerNotice, Fault, NativeId, Note, Refund, ShopFacts, StatusLabel};
+use domain::{Capabilities, Code, CustomerNotice, Fault, NativeId, Note, Refund, Retry, ShopFacts, StatusLabel};
 use futures::{StreamExt, TryStreamExt, stream};
 use http::StatusCode;
 use serde::Deserialize;
@@ -66,6 +66,10 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
 
 /// Products whose variations are asked for at a time.
 const VARIATIONS_AT_ONCE: usize = 2;
+/// Tries of one product's variations, the wait after the first, doubled each time, and the longest one.
+const PART_TRIES: u32 = 4;
+const PART_WAIT: Duration = Duration::from_millis(200);
+const PART_WAIT_LIMIT: Duration = Duration::from_secs(5);
 /// Pages of one product's variations: a server that never runs out must not keep us.
 const VARIATION_PAGES: u32 = 50;
 
@@ -113,6 +117,23 @@ impl WooCommerce {
         check(self.ask(site, call).await?, Client::asked(call))
     }
 
+    /// Asks for a part of a page. One that may get through later is asked for again: starting the whole page over for it
+    /// would meet the same chance at every other part, and never end on a shop that asks to slow down now and then.
+    async fn call_part(&self, site: &Site, call: &Call<'_>) -> Result<Answer, Fault> {
+        let mut wait = PART_WAIT;
+        for _ in 1..PART_TRIES {
+            match self.call(site, call).await {
+                Err(fault) if fault.retry != Retry::Never => {
+                    let asked = if let Retry::After(seconds) = fault.retry { seconds } else { 0 };
+                    tokio::time::sleep(wait.max(Duration::from_secs(asked.into())).min(PART_WAIT_LIMIT)).await;
+                    wait *= 2;
+                }
+                answered => return answered,
+            }
+        }
+        self.call(site, call).await
+    }
+
     /// The page of an answer of orders.
     fn order_page(answer: &Answer, panel: &str, operation: &str) -> Result<Vec<Row>, Fault> {
         Ok(json::rows(json(answer), operation)?.into_iter().map(|raw| feed::order_row(raw, panel)).collect())
@@ -145,7 +166,7 @@ impl WooCommerce {
                 ("_fields", product::FIELDS.to_owned()),
             ];
             let call = Call::get(operation, product::variations_path(&parent), query);
-            let answer = self.call(site, &call).await?;
+            let answer = self.call_part(site, &call).await?;
             let variations = json::rows(json(&answer), operation)?;
             let count = variations.len();
             for raw in variations {

@@ -25,7 +25,7 @@ impl ShopSync {
     /// Rows of a feed's page. A page of products costs a request for each product's variations besides, and fails as a
     /// whole when one of them does: on a shop that lets every seventh request fail, a hundred would never get through.
     pub(super) fn page_rows(&self, feed: Feed) -> u16 {
-        const PRODUCTS: u16 = 8;
+        const PRODUCTS: u16 = 20;
         if feed == Feed::Products { self.page_limit().min(PRODUCTS) } else { self.page_limit() }
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use connectors::{Ask, Feed, Position, Stamp, Window};
-use domain::{Fault, NativeId};
+use domain::{Code, Fault, NativeId};
 
 use super::ShopSync;
 use super::reader::{Patience, ReadingGuard, Turn};
@@ -24,6 +24,12 @@ const fn patience(window: Window) -> Patience {
     if window.take > 1 { PART } else { SINGLE }
 }
 
+/// Whether smaller pages may get through where this one fails. A page of products costs a request for each product's
+/// variations: a shop that asks to slow down now and then lets a large one hardly ever through as a whole.
+const fn may_get_smaller(feed: Feed, code: Code) -> bool {
+    may_be_the_rows(code) || matches!((feed, code), (Feed::Products, Code::SlowDown))
+}
+
 impl ShopSync {
     /// A page, split where it must be.
     pub(super) async fn read(self: &Arc<Self>, ask: &Ask, turn: Turn) -> Result<Reading<connectors::Record>, Fault> {
@@ -31,7 +37,7 @@ impl ShopSync {
         let whole = self.page(ask, turn, WHOLE, guard.number).await;
         let fault = match whole {
             Ok(taken) => return Ok(Reading { taken, guard }),
-            Err(fault) if may_be_the_rows(fault.code) => fault,
+            Err(fault) if may_get_smaller(ask.feed, fault.code) => fault,
             Err(fault) => return Err(fault),
         };
         let mut splitting = Splitting::new(ask.window, fault);
@@ -44,7 +50,7 @@ impl ShopSync {
                             taken.append(page);
                             splitting.read();
                         }
-                        Err(fault) if may_be_the_rows(fault.code) => splitting.read_failed(fault),
+                        Err(fault) if may_get_smaller(ask.feed, fault.code) => splitting.read_failed(fault),
                         Err(fault) => return Err(fault),
                     }
                 }
