@@ -1,6 +1,6 @@
 //! One folder a shop system behind one trait: the only room that speaks to shop servers.
 //!
-//! A connector is a reader (and later a writer) without memory: it is told where to read from and answers with a page
+//! A connector is a reader and writer without memory: it is told where to read from and answers with a page
 //! of records in the words of `domain`. Positions, retries, splitting of broken pages and pace are the sync's; which
 //! request says it, and what the answer means, is known here alone.
 
@@ -13,6 +13,7 @@ mod sign_in;
 mod tls;
 mod transport;
 mod woocommerce;
+mod write;
 
 pub use clock::{Clock, SystemClock};
 pub use http::HttpTransport;
@@ -22,6 +23,7 @@ pub use registry::{capabilities, connect, sign_in_form};
 pub use sign_in::{Secret, SignIn, SignInField, SignInForm};
 pub use tls::{BadFingerprint, Fingerprint};
 pub use transport::{Answer, Request, Transport};
+pub use write::{EmailTemplates, Fate, Found, Pushed, Write, WriteFault};
 
 use async_trait::async_trait;
 use domain::{Capabilities, Fault, NativeId, Note, Refund, ShopFacts, StatusLabel};
@@ -62,4 +64,16 @@ pub trait Connector: Send + Sync {
 
     /// All notes of an order, newest first.
     async fn notes(&self, order: &NativeId) -> Result<Vec<Note>, Fault>;
+
+    /// Carries out one edit, once: never repeated in here, whatever the answer. Effects that can be marked carry
+    /// `write.key`. Refuses what [`Capabilities::edits`] does not name.
+    async fn push(&self, write: &Write<'_>) -> Result<Pushed, WriteFault>;
+
+    /// Looks whether an earlier [`Connector::push`] of the same key took place: by its mark where the system keeps one, by
+    /// comparing content otherwise. Only meaningful once the server cannot be at work on it any more
+    /// ([`Capabilities::late_effect_s`]).
+    async fn find(&self, write: &Write<'_>) -> Result<Found, Fault>;
+
+    /// The shop's own e-mails that can be sent for an order; empty where it has none to choose from.
+    async fn email_templates(&self, order: &NativeId) -> Result<EmailTemplates, Fault>;
 }

@@ -16,9 +16,9 @@ pub const fn sign_in_form(system: System) -> SignInForm {
 
 /// What a system lets a merchant do.
 #[must_use]
-pub const fn capabilities(system: System) -> Capabilities {
+pub fn capabilities(system: System) -> Capabilities {
     match system {
-        System::Woocommerce => woocommerce::CAPABILITIES,
+        System::Woocommerce => woocommerce::CAPABILITIES.clone(),
     }
 }
 

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::EditKind;
+
 /// Whether the shop can be told to keep quiet towards the customer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -34,6 +36,16 @@ pub struct Capabilities {
     pub products: bool,
     /// Changes can be written over the interface (else the merchant carries them out by hand).
     pub write: bool,
+    /// The edits the interface carries out.
+    pub edits: Vec<EditKind>,
+    /// Status codes for which the shop mails the customer by its own rules.
+    pub mailing_statuses: Vec<String>,
+    /// Status codes that say that the goods went out.
+    pub shipping_statuses: Vec<String>,
+    /// The status that puts an order on hold; `None`: it has none, or an edit of its own.
+    pub hold_status: Option<String>,
+    /// The status that cancels an order.
+    pub cancel_status: Option<String>,
     /// What status changes do to the customer's mail box.
     pub status_notice: CustomerNotice,
     /// Most records one page holds.

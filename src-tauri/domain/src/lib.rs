@@ -7,6 +7,7 @@ mod address;
 mod alert;
 mod capability;
 mod code;
+pub mod edit;
 mod fault;
 pub mod fold;
 pub mod format;
@@ -25,13 +26,17 @@ pub use address::Address;
 pub use alert::{AlertPolicy, Sighting, rings};
 pub use capability::{Capabilities, CustomerNotice};
 pub use code::{BadCode, OrderCode, ShopTag};
+pub use edit::{
+    Answer, Conflict, Doubt, Edit, EditId, EditKey, EditKind, EditState, Field, FieldValue, NewEdit, Notice,
+    OutboxEdit, Outcome, Question, RefundDraft, RefundPiece, Seen, Side, TotalsMoved, Verdict, Warning, Weight,
+};
 pub use fault::{Code, Fault, Retry};
 pub use ids::{NativeId, OrderId, ShopId};
 pub use money::{BadMoney, Currency, Money, SCALE};
 pub use order::{Order, OrderTotals};
 pub use parts::{
-    CouponLine, Customer, FeeLine, Line, LineAttribute, Method, NativeField, Note, NoteKind, Product, Refund,
-    RefundLine, ShippingLine, TaxLine, Track,
+    CouponLine, Customer, EmailTemplate, FeeLine, Line, LineAttribute, Method, NativeField, Note, NoteKind, Product,
+    Refund, RefundLine, ShippingLine, TaxLine, Track,
 };
 pub use shop::{ShopFacts, StatusLabel, System};
 pub use status::{FulfilmentState, OrderState, PaymentState, StateTriple};

@@ -252,3 +252,15 @@ pub struct Product {
     #[ts(type = "string | null")]
     pub modified_at: Option<Timestamp>,
 }
+
+/// One of the shop's own e-mails.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct EmailTemplate {
+    /// Its code at the shop.
+    pub code: String,
+    /// Its title, in the shop's language.
+    pub title: String,
+    /// What it is for, where the shop says.
+    pub description: String,
+}

@@ -22,7 +22,10 @@ mod status;
 mod text;
 mod whereabouts;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, LazyLock},
+    time::Duration,
+};
 
 use async_trait::async_trait;
 use domain::{Capabilities, Code, CustomerNotice, Fault, NativeId, Note, Refund, Retry, ShopFacts, StatusLabel};
@@ -32,8 +35,8 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::{
-    Answer, Ask, Clock, Connector, Feed, Gone, Page, Presence, Record, Row, Secret, SignIn, SignInField, SignInForm,
-    StampPage, Transport,
+    Answer, Ask, Clock, Connector, EmailTemplates, Fate, Feed, Found, Gone, Page, Presence, Pushed, Record, Row,
+    Secret, SignIn, SignInField, SignInForm, StampPage, Transport, Write, WriteFault,
 };
 use client::{Call, Client};
 use diagnosis::{check, json, server_code, server_time};
@@ -51,7 +54,7 @@ pub(crate) const FORM: SignInForm = SignInForm {
     ],
 };
 
-pub(crate) const CAPABILITIES: Capabilities = Capabilities {
+pub(crate) static CAPABILITIES: LazyLock<Capabilities> = LazyLock::new(|| Capabilities {
     pull: true,
     change_feed: true,
     trash: true,
@@ -59,10 +62,15 @@ pub(crate) const CAPABILITIES: Capabilities = Capabilities {
     refund_feed: true,
     products: true,
     write: true,
+    edits: Vec::new(),
+    mailing_statuses: Vec::new(),
+    shipping_statuses: Vec::new(),
+    hold_status: Some("on-hold".to_owned()),
+    cancel_status: Some("cancelled".to_owned()),
     status_notice: CustomerNotice::ShopDecides,
     page_limit: 100,
     late_effect_s: 120,
-};
+});
 
 /// Products whose variations are asked for at a time.
 const VARIATIONS_AT_ONCE: usize = 2;
@@ -309,6 +317,19 @@ impl Connector for WooCommerce {
         // The list has its own order in old shops; a stable sort leaves equal moments as they came.
         notes.sort_by_key(|note| std::cmp::Reverse(note.created_at));
         Ok(notes)
+    }
+
+    async fn push(&self, write: &Write<'_>) -> Result<Pushed, WriteFault> {
+        let detail = format!("{} is not carried out", write.edit.kind().code());
+        Err(WriteFault { fault: Fault::new(Code::Refused, "change an order", detail), fate: Fate::Nothing })
+    }
+
+    async fn find(&self, _write: &Write<'_>) -> Result<Found, Fault> {
+        Ok(Found::CannotTell)
+    }
+
+    async fn email_templates(&self, _order: &NativeId) -> Result<EmailTemplates, Fault> {
+        Ok(Vec::new())
     }
 }
 

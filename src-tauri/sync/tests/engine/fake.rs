@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use connectors::{Ask, Connector, Feed, Gone, Page, Position, Presence, Record, Row, Stamp, StampPage};
+use connectors::{
+    Ask, Connector, EmailTemplates, Fate, Feed, Found, Gone, Page, Position, Presence, Pushed, Record, Row, Stamp,
+    StampPage, Write, WriteFault,
+};
 use domain::{Capabilities, Code, Currency, CustomerNotice, Fault, NativeId, Note, Refund, ShopFacts, StatusLabel};
 use jiff::{SignedDuration, Timestamp};
 use sync::Time;
@@ -67,6 +70,11 @@ impl FakeShop {
             refund_feed: true,
             products: true,
             write: false,
+            edits: Vec::new(),
+            mailing_statuses: Vec::new(),
+            shipping_statuses: Vec::new(),
+            hold_status: None,
+            cancel_status: None,
             status_notice: CustomerNotice::ShopDecides,
             page_limit,
             late_effect_s: 120,
@@ -396,5 +404,18 @@ impl Connector for FakeShop {
         let number: u64 = order.as_str().parse().unwrap();
         let found = self.with(|state| state.orders.get(&number).cloned()).ok_or_else(|| fault(Code::NotFound))?;
         Ok(notes_of(number, &found))
+    }
+
+    async fn push(&self, _write: &Write<'_>) -> Result<Pushed, WriteFault> {
+        let fault = Fault::new(Code::Refused, "change an order", "the fake shop takes no changes");
+        Err(WriteFault { fault, fate: Fate::Nothing })
+    }
+
+    async fn find(&self, _write: &Write<'_>) -> Result<Found, Fault> {
+        Ok(Found::CannotTell)
+    }
+
+    async fn email_templates(&self, _order: &NativeId) -> Result<EmailTemplates, Fault> {
+        Ok(Vec::new())
     }
 }

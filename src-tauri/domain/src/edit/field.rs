@@ -1,0 +1,201 @@
+//! What an edit touches, as its author saw it, as it is wanted and as the shop has it.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{Edit, Side};
+use crate::{Address, NativeId, Order, OrderState};
+
+/// A part of an order that merges as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case", tag = "field")]
+#[ts(export)]
+pub enum Field {
+    /// The native status.
+    Status,
+    /// Whether it is paid.
+    Paid,
+    /// There, in the bin, gone.
+    Presence,
+    /// Name to country of one address.
+    Address {
+        /// Which one.
+        side: Side,
+    },
+    /// A phone number.
+    Phone {
+        /// Of which address.
+        side: Side,
+    },
+    /// The e-mail address.
+    Email,
+    /// What the customer wrote.
+    CustomerNote,
+    /// The merchant's reference.
+    Reference,
+    /// Pieces of a line.
+    Quantity {
+        /// The line.
+        line: NativeId,
+    },
+    /// A tracking number.
+    Track {
+        /// The number.
+        number: String,
+    },
+    /// What was given back so far.
+    Refunded,
+}
+
+/// A field's value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case", tag = "type", content = "value")]
+#[ts(export)]
+pub enum FieldValue {
+    /// Text, a native status code, a presence (`there`, `trashed`).
+    Text(String),
+    /// An address; its phone and e-mail are empty.
+    Address(Box<Address>),
+    /// Pieces or an amount.
+    Number(#[ts(type = "string")] Decimal),
+    /// Whether it is there.
+    Flag(bool),
+}
+
+/// What the author of an edit saw: the values it touches, and what makes edits on mail, goods and money ask again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Seen {
+    /// The touched fields with their values then.
+    pub values: Vec<(Field, FieldValue)>,
+    /// The native status then.
+    pub status: String,
+    /// Whether it lay in the bin then.
+    pub trashed: bool,
+    /// The order's total then.
+    #[ts(type = "string")]
+    pub total: Decimal,
+    /// Given back by then.
+    #[ts(type = "string")]
+    pub refunded: Decimal,
+}
+
+/// The same field wanted differently here and at the shop.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Conflict {
+    /// Which.
+    pub field: Field,
+    /// As the author saw it.
+    pub base: FieldValue,
+    /// As the author wants it.
+    pub ours: FieldValue,
+    /// As the shop has it now.
+    pub theirs: FieldValue,
+}
+
+impl Seen {
+    /// What an author of `edit` sees on `order`.
+    #[must_use]
+    pub fn of(order: &Order, edit: &Edit) -> Self {
+        Self {
+            values: edit.touches().into_iter().map(|field| (field.clone(), value(order, &field))).collect(),
+            status: order.status.clone(),
+            trashed: order.states.order == OrderState::Deleted,
+            total: order.totals.total,
+            refunded: order.totals.refunded,
+        }
+    }
+}
+
+impl Edit {
+    /// The fields it changes. Notes and e-mails change none: they only add.
+    #[must_use]
+    pub fn touches(&self) -> Vec<Field> {
+        match self {
+            Self::SetStatus { .. } | Self::ConfirmForCustomer => vec![Field::Status],
+            Self::MarkPaid => vec![Field::Paid],
+            Self::AddNote { .. } | Self::SendEmail { .. } | Self::PlaceTestOrder { .. } => Vec::new(),
+            Self::SetReference { .. } => vec![Field::Reference],
+            Self::SetCustomerNote { .. } => vec![Field::CustomerNote],
+            Self::SetAddress { side, .. } => vec![Field::Address { side: *side }],
+            Self::SetPhone { side, .. } => vec![Field::Phone { side: *side }],
+            Self::SetEmail { .. } => vec![Field::Email],
+            Self::AddTrack { track } => vec![Field::Track { number: track.number.trim().to_owned() }],
+            Self::RemoveTrack { number, .. } => vec![Field::Track { number: number.trim().to_owned() }],
+            Self::SetQuantity { line, .. } => vec![Field::Quantity { line: line.clone() }],
+            Self::Refund { .. } => vec![Field::Refunded],
+            Self::Trash | Self::Restore | Self::Delete => vec![Field::Presence],
+        }
+    }
+
+    /// The value it wants a field it touches to have; `None` where that is not the edit's to say (a refund adds to what
+    /// was refunded, a confirmation leaves the status to the shop).
+    #[must_use]
+    pub fn wants(&self, field: &Field) -> Option<FieldValue> {
+        let text = |text: &String| Some(FieldValue::Text(text.trim().to_owned()));
+        match (self, field) {
+            (Self::SetStatus { status }, Field::Status) => text(status),
+            (Self::MarkPaid, Field::Paid) | (Self::AddTrack { .. }, Field::Track { .. }) => {
+                Some(FieldValue::Flag(true))
+            }
+            (Self::RemoveTrack { .. }, Field::Track { .. }) => Some(FieldValue::Flag(false)),
+            (Self::SetReference { text: wanted }, Field::Reference)
+            | (Self::SetCustomerNote { text: wanted }, Field::CustomerNote)
+            | (Self::SetPhone { phone: wanted, .. }, Field::Phone { .. })
+            | (Self::SetEmail { email: wanted }, Field::Email) => text(wanted),
+            (Self::SetAddress { address, .. }, Field::Address { .. }) => Some(postal(address)),
+            (Self::SetQuantity { quantity, .. }, Field::Quantity { .. }) => {
+                Some(FieldValue::Number(quantity.normalize()))
+            }
+            (Self::Trash, Field::Presence) => Some(FieldValue::Text("trashed".to_owned())),
+            (Self::Restore, Field::Presence) => Some(FieldValue::Text("there".to_owned())),
+            (Self::Delete, Field::Presence) => Some(FieldValue::Text("gone".to_owned())),
+            _ => None,
+        }
+    }
+}
+
+/// A field's value on an order.
+#[must_use]
+pub(super) fn value(order: &Order, field: &Field) -> FieldValue {
+    let side = |side: &Side| match side {
+        Side::Billing => &order.billing,
+        Side::Shipping => &order.shipping,
+    };
+    let text = |text: &str| FieldValue::Text(text.trim().to_owned());
+    match field {
+        Field::Status => text(&order.status),
+        Field::Paid => FieldValue::Flag(order.paid_at.is_some()),
+        Field::Presence => text(if order.states.order == OrderState::Deleted { "trashed" } else { "there" }),
+        Field::Address { side: which } => postal(side(which)),
+        Field::Phone { side: which } => text(&side(which).phone),
+        Field::Email => text(&order.billing.email),
+        Field::CustomerNote => text(&order.customer_note),
+        Field::Reference => text(&order.reference),
+        Field::Quantity { line } => FieldValue::Number(
+            order.lines.iter().find(|l| l.native_id == *line).map_or(Decimal::ZERO, |l| l.quantity).normalize(),
+        ),
+        Field::Track { number } => FieldValue::Flag(order.tracks.iter().any(|track| track.number.trim() == number)),
+        Field::Refunded => FieldValue::Number(order.totals.refunded.normalize()),
+    }
+}
+
+/// The postal part of an address, as merges compare it: blanks at the ends don't count, nor do phone and e-mail.
+fn postal(address: &Address) -> FieldValue {
+    let part = |text: &str| text.trim().to_owned();
+    FieldValue::Address(Box::new(Address {
+        first_name: part(&address.first_name),
+        last_name: part(&address.last_name),
+        company: part(&address.company),
+        line_1: part(&address.line_1),
+        line_2: part(&address.line_2),
+        postcode: part(&address.postcode),
+        city: part(&address.city),
+        region: part(&address.region),
+        country: part(&address.country),
+        phone: String::new(),
+        email: String::new(),
+    }))
+}

@@ -1,0 +1,1 @@
+//! Tables: base / local / remote / reconciled, and what is shown and warned of meanwhile.
