@@ -28,7 +28,8 @@ pub use capability::{Capabilities, CustomerNotice};
 pub use code::{BadCode, OrderCode, ShopTag};
 pub use edit::{
     Answer, Conflict, Doubt, Edit, EditId, EditKey, EditKind, EditState, Field, FieldValue, NewEdit, Notice,
-    OutboxEdit, Outcome, Question, RefundDraft, RefundPiece, Seen, Side, TotalsMoved, Verdict, Warning, Weight,
+    OutboxCounts, OutboxEdit, Outcome, Question, RefundDraft, RefundPiece, Seen, Side, TotalsMoved, Verdict, Warning,
+    Weight,
 };
 pub use fault::{Code, Fault, Retry};
 pub use ids::{NativeId, OrderId, ShopId};

@@ -16,6 +16,6 @@ mod tests;
 pub use field::{Conflict, Field, FieldValue, Seen};
 pub use kind::{Edit, EditId, EditKey, EditKind, Notice, RefundDraft, RefundPiece, Side};
 pub use merge::{Question, Verdict, depends, judge, rebased, supersedes};
-pub use outbox::{EditState, NewEdit, OutboxEdit, Outcome, TotalsMoved};
+pub use outbox::{Answer, EditState, NewEdit, OutboxCounts, OutboxEdit, Outcome, TotalsMoved};
 pub use project::{apply, project};
 pub use rules::{Doubt, Warning, Weight, mails, moves_money, ships, warnings};
