@@ -15,3 +15,10 @@ async fn twenty_kills_lose_nothing() -> anyhow::Result<()> {
     println!("SHOPBELL_SEED={seed}");
     kill::rounds(20, seed).await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn twenty_rounds_of_kills_while_editing_lose_and_double_nothing() -> anyhow::Result<()> {
+    let seed = Dice::seed();
+    println!("SHOPBELL_SEED={seed}");
+    kill::editing::rounds(20, seed).await
+}

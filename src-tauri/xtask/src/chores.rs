@@ -57,6 +57,15 @@ pub fn kill(rounds: u32) -> Result<()> {
     call(kill)
 }
 
+/// Runs the simulation of edits, optimised: an hour of it is many thousands of seeds.
+pub fn simulate(args: &[String]) -> Result<()> {
+    install(Need::Build)?;
+    build(Profile::Release, &["simulate"])?;
+    let mut simulate = start(Profile::Release, "simulate");
+    simulate.args(args);
+    call(simulate)
+}
+
 /// Takes the screenshots of the real window.
 pub fn shots(keep: bool) -> Result<()> {
     install(Need::Test)?;

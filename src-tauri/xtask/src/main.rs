@@ -56,6 +56,12 @@ enum Chore {
         #[arg(long, default_value_t = 200)]
         rounds: u32,
     },
+    /// Run the simulation of edits over many seeds, or replay one.
+    Simulate {
+        /// Arguments for the simulation, after `--`: `--seed N`, `--from N --count N`, `--minutes M`.
+        #[arg(last = true)]
+        args: Vec<String>,
+    },
     /// Take the screenshots of the real window, into target/shots/.
     Shots {
         /// Also replace the README's pictures by them.
@@ -75,6 +81,7 @@ fn main() -> ExitCode {
         Chore::Test { keep_going } => suite::test(keep_going),
         Chore::Bench { args } => chores::bench(&args),
         Chore::Kill { rounds } => chores::kill(rounds),
+        Chore::Simulate { args } => chores::simulate(&args),
         Chore::Shots { keep } => chores::shots(keep),
         Chore::Bindings => chores::bindings(),
         Chore::Icons => icons::render(),

@@ -15,12 +15,15 @@ async fn main() -> Result<()> {
     }
     let (mut done, mut seed) = (0, Dice::seed());
     while done < wanted {
-        let rounds = (wanted - done).min(20);
+        let rounds = (wanted - done).min(50);
         println!("seed {seed}: {rounds} rounds");
         kill::rounds(rounds, seed).await?;
+        kill::editing::rounds(rounds, seed).await?;
         done += rounds;
         seed = seed.wrapping_add(1);
     }
-    println!("{done} kills: the replica equals the shop");
+    println!(
+        "{done} kills while reading and {done} rounds of kills while editing: nothing lost, nothing doubled, the replica equals the shop"
+    );
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! Killing the real process at random moments.
 
+pub mod editing;
+
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
