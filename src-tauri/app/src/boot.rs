@@ -28,6 +28,8 @@ impl App {
             demo: false,
             key_store: KeyStoreState::KeyStore,
             today,
+            outbox: domain::OutboxCounts::default(),
+            outbox_paused: false,
         })
     }
 }

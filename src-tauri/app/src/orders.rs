@@ -46,6 +46,8 @@ impl App {
         let pictures = self.picture_addresses(&stored, &products);
         let customer_orders = self.customer_orders(order).await?;
         Ok(OrderView {
+            edits: Vec::new(),
+            mirror_status: None,
             timeline: timeline(&stored),
             notes_fetched: stored.notes.is_some(),
             notes_fetched_at: stored.notes_fetched_at,

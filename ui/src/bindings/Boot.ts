@@ -4,6 +4,7 @@ import type { Fault } from "./Fault";
 import type { KeyStoreState } from "./KeyStoreState";
 import type { Language } from "./Language";
 import type { Money } from "./Money";
+import type { OutboxCounts } from "./OutboxCounts";
 import type { SavedView } from "./SavedView";
 import type { Settings } from "./Settings";
 import type { ShopView } from "./ShopView";
@@ -56,4 +57,12 @@ key_store: KeyStoreState,
 /**
  * Today's sums of orders placed today, one per currency.
  */
-today: Array<Money>, };
+today: Array<Money>, 
+/**
+ * How many edits stand where.
+ */
+outbox: OutboxCounts, 
+/**
+ * Nothing is sent until its user resumes.
+ */
+outbox_paused: boolean, };

@@ -2,6 +2,7 @@
 import type { Order } from "./Order";
 import type { OrderId } from "./OrderId";
 import type { OrderRow } from "./OrderRow";
+import type { OutboxEdit } from "./OutboxEdit";
 import type { Product } from "./Product";
 import type { StatusLabel } from "./StatusLabel";
 import type { TimelineEntry } from "./TimelineEntry";
@@ -11,13 +12,21 @@ import type { TimelineEntry } from "./TimelineEntry";
  */
 export type OrderView = { 
 /**
- * Its row.
+ * Its row, with pending edits.
  */
 row: OrderRow, 
 /**
- * The order.
+ * The order, with pending edits.
  */
 order: Order, 
+/**
+ * Its open edits, and the newest ended ones worth telling; oldest first.
+ */
+edits: Array<OutboxEdit>, 
+/**
+ * The native status at the shop, where a pending edit shows another.
+ */
+mirror_status: string | null, 
 /**
  * All entries, newest last.
  */

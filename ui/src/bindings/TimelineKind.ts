@@ -2,6 +2,7 @@
 import type { HistoryEvent } from "./HistoryEvent";
 import type { Money } from "./Money";
 import type { Note } from "./Note";
+import type { OutboxEdit } from "./OutboxEdit";
 
 /**
  * What a timeline entry is.
@@ -42,7 +43,11 @@ number: string,
 /**
  * Link, http(s) only.
  */
-url: string | null, } | { "kind": "seen", 
+url: string | null, } | { "kind": "edit", 
+/**
+ * The edit.
+ */
+edit: OutboxEdit, } | { "kind": "seen", 
 /**
  * The event.
  */

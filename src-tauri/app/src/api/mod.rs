@@ -1,10 +1,15 @@
 //! What a face may ask and what it gets: the same words for the window (as JSON over Tauri's channel, typed in
 //! TypeScript by ts-rs) and for the command line (as Rust).
 
+mod edits;
 mod order;
 mod settings;
 mod shop;
 
+pub use edits::{
+    BatchProgress, BatchResult, EditPreview, EditWarning, EditsEntered, EditsUndone, OutboxPage, OutboxRequest, RefundPick,
+    RefundRequest, RefusedEdit,
+};
 pub use order::{ListOpened, ListRequest, OrderView, TimelineEntry, TimelineKind};
 pub use settings::{NotificationSettings, PrintSettings, Settings, Theme, WindowSettings};
 pub use shop::{
@@ -12,7 +17,7 @@ pub use shop::{
     ShopUpdateRequest, ShopView, SignInField, SignInForm, SignInRequest,
 };
 
-use domain::{Language, OrderId, ShopId};
+use domain::{Language, OrderId, OutboxCounts, ShopId};
 pub use replica::{Counts, OrderRow, SavedView};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -44,6 +49,10 @@ pub struct Boot {
     pub key_store: KeyStoreState,
     /// Today's sums of orders placed today, one per currency.
     pub today: Vec<domain::Money>,
+    /// How many edits stand where.
+    pub outbox: OutboxCounts,
+    /// Nothing is sent until its user resumes.
+    pub outbox_paused: bool,
 }
 
 /// What happened that a window should show. Lossy-safe: who misses one re-reads.
@@ -81,6 +90,13 @@ pub enum UiEvent {
     OpenOrder {
         /// The order.
         id: OrderId,
+    },
+    /// Edits were entered, moved on or ended. Orders they are about come as `Orders` besides.
+    Outbox {
+        /// How many stand where.
+        counts: OutboxCounts,
+        /// Nothing is sent until its user resumes.
+        paused: bool,
     },
     /// New orders rang.
     Bell {

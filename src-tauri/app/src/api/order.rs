@@ -1,6 +1,6 @@
 //! Lists and orders as a face sees them.
 
-use domain::{BuiltInView, Direction, Money, Note, Order, OrderId, Product, ShopId, Sort, StatusLabel};
+use domain::{BuiltInView, Direction, Money, Note, Order, OrderId, OutboxEdit, Product, ShopId, Sort, StatusLabel};
 use jiff::Timestamp;
 use replica::OrderRow;
 use serde::{Deserialize, Serialize};
@@ -78,6 +78,11 @@ pub enum TimelineKind {
         /// Link, http(s) only.
         url: Option<String>,
     },
+    /// An edit that is not at the shop yet, or waits for its user; once it has ended, `Seen` tells of it.
+    Edit {
+        /// The edit.
+        edit: Box<OutboxEdit>,
+    },
     /// What was seen here: first seen, a status change, an alert, a print.
     Seen {
         /// The event.
@@ -100,10 +105,14 @@ pub struct TimelineEntry {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct OrderView {
-    /// Its row.
+    /// Its row, with pending edits.
     pub row: OrderRow,
-    /// The order.
+    /// The order, with pending edits.
     pub order: Order,
+    /// Its open edits, and the newest ended ones worth telling; oldest first.
+    pub edits: Vec<OutboxEdit>,
+    /// The native status at the shop, where a pending edit shows another.
+    pub mirror_status: Option<String>,
     /// All entries, newest last.
     pub timeline: Vec<TimelineEntry>,
     /// Whether notes were fetched; `false`: "not fetched yet".
