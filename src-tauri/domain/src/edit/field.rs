@@ -4,7 +4,10 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Edit, Side};
+use super::{
+    Edit, Side,
+    compare::{long, postal, short},
+};
 use crate::{Address, NativeId, Order, OrderState};
 
 /// A part of an order that merges as a whole.
@@ -39,7 +42,7 @@ pub enum Field {
         /// The line.
         line: NativeId,
     },
-    /// A tracking number.
+    /// The tracking entry of a number.
     Track {
         /// The number.
         number: String,
@@ -53,13 +56,13 @@ pub enum Field {
 #[serde(rename_all = "snake_case", tag = "type", content = "value")]
 #[ts(export)]
 pub enum FieldValue {
-    /// Text, a native status code, a presence (`there`, `trashed`).
+    /// Text, a native status code, a presence (`there`, `trashed`, `gone`), the carrier of a tracking number that is there.
     Text(String),
     /// An address; its phone and e-mail are empty.
     Address(Box<Address>),
     /// Pieces or an amount.
     Number(#[ts(type = "string")] Decimal),
-    /// Whether it is there.
+    /// Whether it is paid; `false` for a tracking number that is not there.
     Flag(bool),
 }
 
@@ -102,7 +105,7 @@ impl Seen {
         Self {
             values: edit.touches().into_iter().map(|field| (field.clone(), value(order, &field))).collect(),
             status: order.status.clone(),
-            trashed: order.states.order == OrderState::Deleted,
+            trashed: in_bin(order),
             total: order.totals.total,
             refunded: order.totals.refunded,
         }
@@ -134,18 +137,19 @@ impl Edit {
     /// was refunded, a confirmation leaves the status to the shop).
     #[must_use]
     pub fn wants(&self, field: &Field) -> Option<FieldValue> {
-        let text = |text: &String| Some(FieldValue::Text(text.trim().to_owned()));
+        let text = |text: &String| Some(FieldValue::Text(short(text)));
         match (self, field) {
             (Self::SetStatus { status }, Field::Status) => text(status),
-            (Self::MarkPaid, Field::Paid) | (Self::AddTrack { .. }, Field::Track { .. }) => {
-                Some(FieldValue::Flag(true))
-            }
+            (Self::MarkPaid, Field::Paid) => Some(FieldValue::Flag(true)),
+            (Self::AddTrack { track }, Field::Track { .. }) => text(&track.carrier),
             (Self::RemoveTrack { .. }, Field::Track { .. }) => Some(FieldValue::Flag(false)),
             (Self::SetReference { text: wanted }, Field::Reference)
-            | (Self::SetCustomerNote { text: wanted }, Field::CustomerNote)
             | (Self::SetPhone { phone: wanted, .. }, Field::Phone { .. })
             | (Self::SetEmail { email: wanted }, Field::Email) => text(wanted),
-            (Self::SetAddress { address, .. }, Field::Address { .. }) => Some(postal(address)),
+            (Self::SetCustomerNote { text }, Field::CustomerNote) => Some(FieldValue::Text(long(text))),
+            (Self::SetAddress { address, .. }, Field::Address { .. }) => {
+                Some(FieldValue::Address(Box::new(postal(address))))
+            }
             (Self::SetQuantity { quantity, .. }, Field::Quantity { .. }) => {
                 Some(FieldValue::Number(quantity.normalize()))
             }
@@ -158,44 +162,34 @@ impl Edit {
 }
 
 /// A field's value on an order.
-#[must_use]
 pub(super) fn value(order: &Order, field: &Field) -> FieldValue {
     let side = |side: &Side| match side {
         Side::Billing => &order.billing,
         Side::Shipping => &order.shipping,
     };
-    let text = |text: &str| FieldValue::Text(text.trim().to_owned());
+    let text = |text: &str| FieldValue::Text(short(text));
     match field {
         Field::Status => text(&order.status),
         Field::Paid => FieldValue::Flag(order.paid_at.is_some()),
-        Field::Presence => text(if order.states.order == OrderState::Deleted { "trashed" } else { "there" }),
-        Field::Address { side: which } => postal(side(which)),
+        Field::Presence => text(if in_bin(order) { "trashed" } else { "there" }),
+        Field::Address { side: which } => FieldValue::Address(Box::new(postal(side(which)))),
         Field::Phone { side: which } => text(&side(which).phone),
         Field::Email => text(&order.billing.email),
-        Field::CustomerNote => text(&order.customer_note),
+        Field::CustomerNote => FieldValue::Text(long(&order.customer_note)),
         Field::Reference => text(&order.reference),
         Field::Quantity { line } => FieldValue::Number(
             order.lines.iter().find(|l| l.native_id == *line).map_or(Decimal::ZERO, |l| l.quantity).normalize(),
         ),
-        Field::Track { number } => FieldValue::Flag(order.tracks.iter().any(|track| track.number.trim() == number)),
+        Field::Track { number } => order
+            .tracks
+            .iter()
+            .find(|track| track.number.trim() == number)
+            .map_or(FieldValue::Flag(false), |track| text(&track.carrier)),
         Field::Refunded => FieldValue::Number(order.totals.refunded.normalize()),
     }
 }
 
-/// The postal part of an address, as merges compare it: blanks at the ends don't count, nor do phone and e-mail.
-fn postal(address: &Address) -> FieldValue {
-    let part = |text: &str| text.trim().to_owned();
-    FieldValue::Address(Box::new(Address {
-        first_name: part(&address.first_name),
-        last_name: part(&address.last_name),
-        company: part(&address.company),
-        line_1: part(&address.line_1),
-        line_2: part(&address.line_2),
-        postcode: part(&address.postcode),
-        city: part(&address.city),
-        region: part(&address.region),
-        country: part(&address.country),
-        phone: String::new(),
-        email: String::new(),
-    }))
+/// Whether an order lies in the shop's bin.
+pub(super) fn in_bin(order: &Order) -> bool {
+    order.states.order == OrderState::Deleted
 }

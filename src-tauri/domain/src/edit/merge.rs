@@ -4,11 +4,12 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    Conflict, Edit, Field, FieldValue, Seen,
-    field::value,
-    rules::{mails, moves_money, ships},
+    Conflict, Doubt, Edit, Field, FieldValue, Seen,
+    compare::agree,
+    field::{in_bin, value},
+    rules::{mails, moves_money, refund_doubts, ships},
 };
-use crate::{Capabilities, Order, OrderState, PaymentState, Side};
+use crate::{Capabilities, Order, OrderState, PaymentState};
 
 /// Why an edit asks before it goes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -33,6 +34,13 @@ pub enum Question {
         /// Now.
         after: FieldValue,
     },
+    /// The order's status changed meanwhile: asked before the order is taken away.
+    Status {
+        /// Native code as the author saw it.
+        before: FieldValue,
+        /// Now.
+        after: FieldValue,
+    },
     /// The order lies in the bin.
     Trashed,
 }
@@ -48,18 +56,25 @@ pub enum Verdict {
     Conflict(Conflict),
     /// Ask the user first.
     Ask(Question),
+    /// What the order has become does not allow it, whatever the user says: more would be given back than is left, the line is
+    /// no longer there. It may become possible again.
+    Impossible(Doubt),
     /// The order is gone for good: it can never take place.
     Gone,
 }
 
 /// Judges an edit by what the shop has now; `remote: None`: the order is gone for good. `approved`: the user has said yes to what
-/// would be asked.
+/// would be asked; that silences questions, never a conflict or an impossibility.
 ///
 /// | base | local | remote | reconciled |
 /// | --- | --- | --- | --- |
 /// | A | B | A | send B |
 /// | A | B | B | already |
 /// | A | B | C | conflict |
+/// | there | any but trash, restore, delete, own note | in the bin | ask |
+/// | any | mail, goods, money | cancelled, refunded, total changed | ask |
+/// | there | trash, delete | status changed | ask |
+/// | any | refund of x | less than x left | impossible |
 #[must_use]
 pub fn judge(edit: &Edit, seen: &Seen, remote: Option<&Order>, capabilities: &Capabilities, approved: bool) -> Verdict {
     let Some(remote) = remote else {
@@ -69,81 +84,27 @@ pub fn judge(edit: &Edit, seen: &Seen, remote: Option<&Order>, capabilities: &Ca
             _ => Verdict::Gone,
         };
     };
-    let trashed = remote.states.order == OrderState::Deleted;
-    let presence = matches!(edit, Edit::Trash | Edit::Restore | Edit::Delete);
-    for (field, base) in &seen.values {
-        let (theirs, ours) = (value(remote, field), edit.wants(field));
-        if ours.as_ref() == Some(&theirs) && (!trashed || presence) {
-            return Verdict::Already;
-        }
-        // What adds up (a refund) is asked about below; what is not there yet or no more has no third value.
-        if theirs != *base
-            && !matches!(field, Field::Refunded | Field::Presence | Field::Track { .. })
-            && let Some(ours) = ours
-        {
-            return Verdict::Conflict(Conflict { field: field.clone(), base: base.clone(), ours, theirs });
-        }
+    if is_so(edit, seen, remote) {
+        return Verdict::Already;
     }
-    if approved || presence {
-        return Verdict::Send;
+    if let Some(doubt) = impossible(edit, remote) {
+        return Verdict::Impossible(doubt);
     }
-    if trashed && !seen.trashed {
+    if !approved && in_bin(remote) && !seen.trashed && !works_in_bin(edit) {
         return Verdict::Ask(Question::Trashed);
     }
-    let weighty = mails(edit, capabilities) || ships(edit, capabilities) || moves_money(edit);
-    if weighty { asked(seen, remote).map_or(Verdict::Send, Verdict::Ask) } else { Verdict::Send }
+    if let Some(conflict) = conflict(edit, seen, remote) {
+        return Verdict::Conflict(conflict);
+    }
+    let question = if approved { None } else { asked(edit, seen, remote, capabilities) };
+    question.map_or(Verdict::Send, Verdict::Ask)
 }
 
-/// What changed meanwhile that an edit on mail, goods or money asks about.
-fn asked(seen: &Seen, remote: &Order) -> Option<Question> {
-    let number = |amount: rust_decimal::Decimal| FieldValue::Number(amount.normalize());
-    let cancelled = remote.states.order == OrderState::Cancelled
-        || (remote.states.order == OrderState::Closed && remote.states.payment == PaymentState::Refunded);
-    if cancelled && remote.status != seen.status {
-        return Some(Question::Cancelled);
-    }
-    if remote.totals.refunded != seen.refunded {
-        let (before, after) = (number(seen.refunded), number(remote.totals.refunded));
-        return Some(Question::Refunded { before, after });
-    }
-    if remote.totals.total != seen.total {
-        return Some(Question::Total { before: number(seen.total), after: number(remote.totals.total) });
-    }
-    None
-}
-
-/// Whether `later` must wait for what becomes of `earlier`, an edit of the same order that waits for its user.
+/// What a settled edit set and the shop no longer has so: another value took its place within the gap of one request, or soon
+/// after. `None` where all stands as it was set, and for edits that set nothing to a value.
 #[must_use]
-pub fn depends(later: &Edit, earlier: &Edit) -> bool {
-    let (later_fields, earlier_fields) = (later.touches(), earlier.touches());
-    later_fields.iter().any(|field| {
-        earlier_fields.contains(field)
-            // Deleting for good what another edit still waits for would answer its question by itself.
-            || matches!(later, Edit::Delete)
-            // Whether it is paid decides the status, and the other way round.
-            || matches!(
-                field,
-                Field::Status | Field::Paid if earlier_fields.iter().any(|f| matches!(f, Field::Status | Field::Paid))
-            )
-    }) || (matches!(later, Edit::SetStatus { .. }) && matches!(earlier, Edit::Trash | Edit::Restore))
-}
-
-/// Whether `later` takes the place of `earlier` where that was never attempted: both set the same fields to a value.
-#[must_use]
-pub fn supersedes(later: &Edit, earlier: &Edit) -> bool {
-    let sets = |edit: &Edit| {
-        matches!(
-            edit,
-            Edit::SetStatus { .. }
-                | Edit::SetReference { .. }
-                | Edit::SetCustomerNote { .. }
-                | Edit::SetAddress { .. }
-                | Edit::SetPhone { .. }
-                | Edit::SetEmail { .. }
-                | Edit::SetQuantity { .. }
-        )
-    };
-    sets(later) && later.kind() == earlier.kind() && later.touches() == earlier.touches()
+pub fn replaced(edit: &Edit, seen: &Seen, remote: &Order) -> Option<Conflict> {
+    differing(edit, seen, remote).next()
 }
 
 /// What the author of an edit is taken to have seen once the user keeps it against what the shop has now.
@@ -152,13 +113,105 @@ pub fn rebased(edit: &Edit, remote: &Order) -> Seen {
     Seen::of(remote, edit)
 }
 
-impl Edit {
-    /// The address side an edit is about, where it is about one.
-    #[must_use]
-    pub const fn side(&self) -> Option<Side> {
-        match self {
-            Self::SetAddress { side, .. } | Self::SetPhone { side, .. } => Some(*side),
-            _ => None,
+/// Whether the shop has it so already.
+fn is_so(edit: &Edit, seen: &Seen, remote: &Order) -> bool {
+    match edit {
+        // An order that no longer waits for its customer was confirmed meanwhile, unless it was called off.
+        Edit::ConfirmForCustomer => {
+            remote.states.order != OrderState::AwaitingCustomer && !in_bin(remote) && !called_off(remote)
+        }
+        // It belongs to no order until it is made.
+        Edit::PlaceTestOrder { .. } => true,
+        _ => {
+            let mut sets = edit.touches().into_iter().filter(|field| edit.wants(field).is_some()).peekable();
+            sets.peek().is_some()
+                && !(in_bin(remote) && matches!(edit, Edit::SetStatus { .. }))
+                && differing(edit, seen, remote).next().is_none()
         }
     }
+}
+
+/// The fields an edit sets that stand otherwise at the shop.
+fn differing<'a>(edit: &'a Edit, seen: &'a Seen, remote: &'a Order) -> impl Iterator<Item = Conflict> + 'a {
+    edit.touches().into_iter().filter_map(move |field| {
+        // The status of an order in the bin is the bin's, not the order's.
+        if field == Field::Status && in_bin(remote) {
+            return None;
+        }
+        let (ours, theirs) = (edit.wants(&field)?, value(remote, &field));
+        if agree(&field, &ours, &theirs) {
+            return None;
+        }
+        let base = seen.value(&field).cloned().unwrap_or_else(|| theirs.clone());
+        Some(Conflict { field, base, ours, theirs })
+    })
+}
+
+/// The field that was changed both here and there.
+fn conflict(edit: &Edit, seen: &Seen, remote: &Order) -> Option<Conflict> {
+    differing(edit, seen, remote).find(|found| {
+        // What lay in the bin had no status of its own, and what is put there on its way to being deleted only comes closer to it.
+        let beside = match found.field {
+            Field::Status => seen.trashed,
+            Field::Presence => in_bin(remote),
+            _ => false,
+        };
+        !beside && !agree(&found.field, &found.base, &found.theirs)
+    })
+}
+
+/// Why an edit cannot take place on the order as it has become, whatever its user says.
+fn impossible(edit: &Edit, remote: &Order) -> Option<Doubt> {
+    match edit {
+        Edit::Refund { refund } => refund_doubts(refund, remote).into_iter().next(),
+        Edit::SetQuantity { line, .. } if !remote.lines.iter().any(|l| l.native_id == *line) => Some(Doubt::NoSuchLine),
+        _ => None,
+    }
+}
+
+/// Whether an edit has its place on an order in the bin.
+const fn works_in_bin(edit: &Edit) -> bool {
+    matches!(edit, Edit::Trash | Edit::Restore | Edit::Delete | Edit::AddNote { to_customer: false, .. })
+}
+
+/// What changed meanwhile that an edit asks about: one on mail, goods or money about what makes them wrong, one that takes the
+/// order away about whether it is still the order that was meant.
+fn asked(edit: &Edit, seen: &Seen, remote: &Order, capabilities: &Capabilities) -> Option<Question> {
+    match edit {
+        Edit::Trash => other_status(seen, remote),
+        Edit::Delete => other_status(seen, remote).or_else(|| other_amounts(seen, remote)),
+        Edit::ConfirmForCustomer => called_off(remote).then_some(Question::Cancelled),
+        _ if mails(edit, capabilities) || ships(edit, capabilities) || moves_money(edit) => {
+            let cancelled = called_off(remote) && remote.status != seen.status;
+            cancelled.then_some(Question::Cancelled).or_else(|| other_amounts(seen, remote))
+        }
+        _ => None,
+    }
+}
+
+/// Cancelled, or ended by being given back in full.
+fn called_off(order: &Order) -> bool {
+    match order.states.order {
+        OrderState::Cancelled => true,
+        OrderState::Closed => order.states.payment == PaymentState::Refunded,
+        _ => false,
+    }
+}
+
+/// Another status than the author saw, on an order that goes on. In the bin a status says nothing.
+fn other_status(seen: &Seen, remote: &Order) -> Option<Question> {
+    let moved = remote.status != seen.status && !in_bin(remote) && !seen.trashed && !called_off(remote);
+    let text = |status: &str| FieldValue::Text(status.to_owned());
+    moved.then(|| Question::Status { before: text(&seen.status), after: text(&remote.status) })
+}
+
+/// Other amounts than the author saw.
+fn other_amounts(seen: &Seen, remote: &Order) -> Option<Question> {
+    let number = |amount: rust_decimal::Decimal| FieldValue::Number(amount.normalize());
+    if remote.totals.refunded != seen.refunded {
+        let (before, after) = (number(seen.refunded), number(remote.totals.refunded));
+        return Some(Question::Refunded { before, after });
+    }
+    let total = remote.totals.total;
+    (total != seen.total).then(|| Question::Total { before: number(seen.total), after: number(total) })
 }

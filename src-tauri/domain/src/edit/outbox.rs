@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Conflict, Edit, EditId, EditKey, Notice, Question, Seen};
+use super::{Conflict, Doubt, Edit, EditId, EditKey, Notice, Question, Seen};
 use crate::{Fault, NativeId, OrderId, ShopId};
 
 macro_rules! edit_states {
@@ -107,6 +107,11 @@ pub enum Outcome {
     Failed {
         /// Why.
         fault: Fault,
+    },
+    /// The order has become one that does not allow it; the shop was not asked.
+    Impossible {
+        /// Why.
+        doubt: Doubt,
     },
     /// The user picks.
     Conflict {
@@ -230,6 +235,7 @@ impl OutboxEdit {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case", tag = "answer")]
 #[ts(export)]
+#[allow(clippy::large_enum_variant, reason = "given one at a time by a person")]
 pub enum Answer {
     /// Go, although it is late or something changed.
     Approve,

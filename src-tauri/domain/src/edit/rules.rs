@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Edit, Notice};
-use crate::{Capabilities, CustomerNotice, Order, OrderState, PaymentState, StatusLabel};
+use super::{Edit, Notice, RefundDraft, Side, compare::postal, field::in_bin};
+use crate::{Address, Capabilities, CustomerNotice, Order, OrderState, PaymentState, StatusLabel, Track};
 
 /// What a warning is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -44,7 +44,7 @@ pub enum Doubt {
     Final,
     /// The order lies in the bin.
     Trashed,
-    /// The text or address is empty where it must not be.
+    /// What is needed is missing or not valid: a text, an address, a number of pieces, a link.
     Empty,
     /// The order has no such line.
     NoSuchLine,
@@ -77,7 +77,7 @@ pub enum Weight {
 #[must_use]
 pub fn mails(edit: &Edit, capabilities: &Capabilities) -> bool {
     match edit {
-        Edit::SetStatus { status } => capabilities.mailing_statuses.iter().any(|mailing| mailing == status),
+        Edit::SetStatus { status } => capabilities.mailing_statuses.iter().any(|mailing| mailing == status.trim()),
         Edit::AddNote { to_customer, .. } => *to_customer,
         Edit::SendEmail { .. } => true,
         Edit::MarkPaid | Edit::Refund { .. } => capabilities.status_notice != CustomerNotice::Never,
@@ -90,7 +90,7 @@ pub fn mails(edit: &Edit, capabilities: &Capabilities) -> bool {
 pub fn ships(edit: &Edit, capabilities: &Capabilities) -> bool {
     match edit {
         Edit::AddTrack { .. } => true,
-        Edit::SetStatus { status } => capabilities.shipping_statuses.iter().any(|shipping| shipping == status),
+        Edit::SetStatus { status } => capabilities.shipping_statuses.iter().any(|shipping| shipping == status.trim()),
         _ => false,
     }
 }
@@ -115,26 +115,29 @@ pub fn warnings(
     if !capabilities.edits.contains(&edit.kind()) {
         say(Weight::Refuses, Doubt::NotSupported);
     }
-    let trashed = order.states.order == OrderState::Deleted;
-    if trashed && !matches!(edit, Edit::Restore | Edit::Delete | Edit::AddNote { .. }) {
-        say(Weight::Refuses, Doubt::Trashed);
+    if in_bin(order) {
+        match edit {
+            Edit::Restore | Edit::Delete | Edit::AddNote { to_customer: false, .. } => {}
+            Edit::AddNote { .. } => say(Weight::Asks, Doubt::Trashed),
+            _ => say(Weight::Refuses, Doubt::Trashed),
+        }
     }
     match edit {
         Edit::SetStatus { status } => about_status(status, order, statuses, &mut say),
         Edit::AddNote { text, .. } if text.trim().is_empty() => say(Weight::Refuses, Doubt::Empty),
-        Edit::SetEmail { email } if !email.contains('@') => say(Weight::Refuses, Doubt::Empty),
+        Edit::SendEmail { template } if template.trim().is_empty() => say(Weight::Refuses, Doubt::Empty),
+        Edit::SetEmail { email } if !is_email(email) => say(Weight::Refuses, Doubt::Empty),
         Edit::SetAddress { side, address } => about_address(*side, address, order, &mut say),
-        Edit::AddTrack { track } if track.number.trim().is_empty() => say(Weight::Refuses, Doubt::Empty),
-        Edit::SetQuantity { line, quantity } => {
-            if !order.lines.iter().any(|l| l.native_id == *line) {
-                say(Weight::Refuses, Doubt::NoSuchLine);
+        Edit::AddTrack { track } if !is_track(track) => say(Weight::Refuses, Doubt::Empty),
+        Edit::SetQuantity { line, quantity } => about_quantity(line, *quantity, order, &mut say),
+        Edit::Refund { refund } => {
+            for doubt in refund_doubts(refund, order) {
+                say(Weight::Refuses, doubt);
             }
-            if quantity.is_sign_negative() {
-                say(Weight::Refuses, Doubt::Empty);
+            if refund.through_gateway {
+                say(Weight::Asks, Doubt::MovesMoney);
             }
-            say(if is_paid(order) { Weight::Asks } else { Weight::Tells }, Doubt::MovesTax);
         }
-        Edit::Refund { refund } => about_refund(refund, order, &mut say),
         Edit::Delete => say(Weight::Asks, Doubt::Final),
         _ => {}
     }
@@ -147,68 +150,106 @@ fn is_paid(order: &Order) -> bool {
     order.paid_at.is_some() || order.states.paid()
 }
 
+/// Something on both sides of one `@`; whether anybody reads there only the shop can find out.
+fn is_email(text: &str) -> bool {
+    let text = text.trim();
+    let sides = text.split_once('@');
+    sides.is_some_and(|(who, place)| !who.is_empty() && !place.is_empty() && !place.contains('@'))
+        && !text.contains(char::is_whitespace)
+}
+
+/// A number, and a link that a browser may open.
+fn is_track(track: &Track) -> bool {
+    let opens =
+        |url: &String| ["https://", "http://"].iter().any(|scheme| url.trim().to_lowercase().starts_with(scheme));
+    !track.number.trim().is_empty() && track.url.as_ref().is_none_or(|url| url.trim().is_empty() || opens(url))
+}
+
+/// A status that says "paid" to the payer of an order that is not. Goods paid on delivery are accepted unpaid: what follows then
+/// is no news to their payer.
 fn about_status(status: &str, order: &Order, statuses: &[StatusLabel], say: &mut impl FnMut(Weight, Doubt)) {
-    let Some(label) = statuses.iter().find(|label| label.code == status) else {
+    let Some(label) = statuses.iter().find(|label| label.code == status.trim()) else {
         say(Weight::Refuses, Doubt::NoSuchStatus);
         return;
     };
-    let unpaid = !is_paid(order)
-        && matches!(
-            order.states.payment,
-            PaymentState::Pending | PaymentState::Unpaid | PaymentState::Failed | PaymentState::Review
-        );
-    if unpaid && label.states.payment == PaymentState::Paid && label.states.order == OrderState::Confirmed {
+    let accepted = |state: OrderState| matches!(state, OrderState::Confirmed | OrderState::Complete);
+    let says_paid = label.states.payment == PaymentState::Paid && accepted(label.states.order);
+    if says_paid && !is_paid(order) && !accepted(order.states.order) {
         say(Weight::Asks, Doubt::SaysPaid);
     }
 }
 
-fn about_address(side: super::Side, address: &crate::Address, order: &Order, say: &mut impl FnMut(Weight, Doubt)) {
+fn about_address(side: Side, address: &Address, order: &Order, say: &mut impl FnMut(Weight, Doubt)) {
     if address.is_empty() {
         say(Weight::Refuses, Doubt::Empty);
+        return;
     }
     let before = match side {
-        super::Side::Billing => &order.billing,
-        super::Side::Shipping => order.ship_to(),
+        Side::Billing => &order.billing,
+        Side::Shipping => order.ship_to(),
     };
-    let place = |a: &crate::Address| [a.country.clone(), a.region.clone(), a.postcode.clone(), a.city.clone()];
+    let (before, after) = (postal(before), postal(address));
+    let place = |a: &Address| [a.country.clone(), a.region.clone(), a.postcode.clone(), a.city.clone()];
     let taxed = !order.totals.tax.is_zero();
-    let abroad = before.country != address.country;
-    if abroad || (taxed && place(before) != place(address)) {
-        let paid = is_paid(order);
-        say(if paid { Weight::Asks } else { Weight::Tells }, Doubt::MovesTax);
-        if paid {
-            say(Weight::Tells, Doubt::TotalOfPaid);
-        }
+    if before.country != after.country || (taxed && place(&before) != place(&after)) {
+        about_total(order, say);
     }
 }
 
-fn about_refund(refund: &super::RefundDraft, order: &Order, say: &mut impl FnMut(Weight, Doubt)) {
-    if refund.amount <= Decimal::ZERO {
-        say(Weight::Refuses, Doubt::Nothing);
+fn about_quantity(line: &crate::NativeId, quantity: Decimal, order: &Order, say: &mut impl FnMut(Weight, Doubt)) {
+    if quantity.is_sign_negative() && !quantity.is_zero() {
+        say(Weight::Refuses, Doubt::Empty);
+        return;
     }
-    let left = order.totals.total - order.totals.refunded;
-    if refund.amount > left {
-        say(Weight::Refuses, Doubt::TooMuch { left });
+    match order.lines.iter().find(|l| l.native_id == *line) {
+        None => say(Weight::Refuses, Doubt::NoSuchLine),
+        Some(there) if there.quantity == quantity => {}
+        Some(_) => about_total(order, say),
+    }
+}
+
+/// Tax and total may be worked out anew: asked about where the payer has paid the old one.
+fn about_total(order: &Order, say: &mut impl FnMut(Weight, Doubt)) {
+    if is_paid(order) {
+        say(Weight::Asks, Doubt::MovesTax);
+        say(Weight::Tells, Doubt::TotalOfPaid);
+    } else {
+        say(Weight::Tells, Doubt::MovesTax);
+    }
+}
+
+/// Why a refund cannot be made on an order as it is, each reason once.
+pub(super) fn refund_doubts(refund: &RefundDraft, order: &Order) -> Vec<Doubt> {
+    let mut doubts = Vec::new();
+    let left = order.totals.total.saturating_sub(order.totals.refunded);
+    if refund.amount <= Decimal::ZERO {
+        doubts.push(Doubt::Nothing);
+    } else if refund.amount > left {
+        doubts.push(Doubt::TooMuch { left: left.max(Decimal::ZERO).normalize() });
+    }
+    let amounts = refund.pieces.iter().flat_map(|piece| [piece.quantity, piece.total, piece.tax]);
+    if amounts.chain([refund.shipping, refund.shipping_tax]).any(|amount| amount < Decimal::ZERO) {
+        doubts.push(Doubt::Empty);
     }
     for piece in &refund.pieces {
-        let Some(line) = order.lines.iter().find(|line| line.native_id == piece.line) else {
-            say(Weight::Refuses, Doubt::NoSuchLine);
-            continue;
+        let doubt = match order.lines.iter().find(|line| line.native_id == piece.line) {
+            None => Doubt::NoSuchLine,
+            Some(line) if pieces_back(refund, order, &piece.line) > line.quantity => Doubt::TooManyPieces,
+            Some(_) => continue,
         };
-        let back: Decimal = order
-            .refunds
-            .iter()
-            .flat_map(|refund| &refund.lines)
-            .filter(|given| given.line.as_ref() == Some(&piece.line))
-            .map(|given| given.quantity)
-            .sum();
-        if piece.quantity.is_sign_negative() || piece.quantity + back > line.quantity {
-            say(Weight::Refuses, Doubt::TooManyPieces);
+        if !doubts.contains(&doubt) {
+            doubts.push(doubt);
         }
     }
-    if refund.through_gateway {
-        say(Weight::Asks, Doubt::MovesMoney);
-    }
+    doubts
+}
+
+/// Pieces of a line that would have been given back in all. An order's own summary of its refunds may not name any.
+fn pieces_back(refund: &RefundDraft, order: &Order, line: &crate::NativeId) -> Decimal {
+    let given = order.refunds.iter().flat_map(|refund| &refund.lines);
+    let given = given.filter(|given| given.line.as_ref() == Some(line)).map(|given| given.quantity);
+    let wanted = refund.pieces.iter().filter(|piece| piece.line == *line).map(|piece| piece.quantity);
+    given.chain(wanted).fold(Decimal::ZERO, Decimal::saturating_add)
 }
 
 /// What the shop does to the customer's mail box against what is wanted.
