@@ -155,11 +155,12 @@ mod tests {
     #[tokio::test]
     async fn a_found_level_adds_connections_at_once() {
         let lanes = Lanes::new(None);
-        let lane = lanes.enter().await;
-        lane.report(100, 1_000);
-        assert_eq!(lanes.level(), 2);
-        assert_eq!(lanes.semaphore.available_permits(), 1);
-        drop(lane);
+        let (first, second) = (lanes.enter().await, lanes.enter().await);
+        second.report(100, 1_000);
+        second.report(100, 1_000);
+        assert_eq!(lanes.level(), 4);
         assert_eq!(lanes.semaphore.available_permits(), 2);
+        drop((first, second));
+        assert_eq!(lanes.semaphore.available_permits(), 4);
     }
 }

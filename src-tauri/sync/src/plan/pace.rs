@@ -1,12 +1,18 @@
 //! How many connections a shop bears, found by measuring.
 //!
 //! More connections than the server has processors make every page slower, until fewer rows come in per second than
-//! before (on two processors 2 were best and 8 the worst). So one connection is added while rows per second grow, the
-//! last one is taken back when they don't, and later tries are made at growing distances. Rows per second at a level are
-//! connections × rows ÷ mean time of a page (Little's law): no clock is needed beyond the pages' own.
+//! before (on two processors 2 were best and 8 the worst). So connections are added while rows per second grow, the last
+//! ones are taken back when they don't, and later tries are made at growing distances. Most shops have two to four
+//! processors: an unknown one is begun with two connections, and four follow; one by one, a first sync would be over
+//! before they are found. Rows per second at a level are connections × rows ÷ mean time of a page (Little's law): no clock
+//! is needed beyond the pages' own.
 
 /// Most connections to one shop.
 pub const MOST_CONNECTIONS: u16 = 8;
+/// Connections to a shop that nothing is known of.
+const FIRST: u16 = 2;
+/// Up to this many, a first climb doubles.
+const DOUBLED: u16 = 4;
 /// A level counts as better from this share of the best rate on, in percent.
 const BETTER_PERCENT: u64 = 106;
 /// Below this share of the rate once measured there, a level is left, in percent.
@@ -38,6 +44,8 @@ pub struct Pace {
     level: u16,
     phase: Phase,
     hold: u32,
+    /// Nothing is known of the shop yet: steps are large.
+    is_first: bool,
     /// The next try is made downwards: tries alternate, because a slow change passes below every threshold.
     down_next: bool,
     pages: u32,
@@ -46,13 +54,14 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// Starts with one connection, or with what the shop bore last time.
+    /// Starts with two connections, or with what the shop bore last time.
     #[must_use]
     pub fn new(remembered: Option<u16>) -> Self {
         Self {
-            level: remembered.unwrap_or(1).clamp(1, MOST_CONNECTIONS),
+            level: remembered.unwrap_or(FIRST).clamp(1, MOST_CONNECTIONS),
             phase: Phase::Climbing { best: None },
             hold: HOLD_FIRST,
+            is_first: remembered.is_none(),
             down_next: false,
             pages: 0,
             rows: 0,
@@ -98,6 +107,7 @@ impl Pace {
     /// The shop failed or asked to slow down: half the connections, and no tries for a while.
     pub fn trouble(&mut self) {
         let level = (self.level / 2).max(1);
+        self.is_first = false;
         self.move_to(level);
         self.phase = Phase::Holding { best: Measured { level, rate: 0 }, left: self.hold };
     }
@@ -146,7 +156,9 @@ impl Pace {
             self.stay(from);
             return;
         }
-        self.move_to(from.level + 1);
+        let doubled = from.level * 2;
+        let level = if self.is_first && doubled <= DOUBLED { doubled } else { from.level + 1 };
+        self.move_to(level);
         self.phase = Phase::Climbing { best: Some(from) };
     }
 
@@ -161,11 +173,17 @@ impl Pace {
 
     /// Back to a level that was better; the next try comes later than the last one.
     fn settle(&mut self, best: Measured) {
+        // A first level that was never bettered may be too much already: that is looked at once.
+        if std::mem::take(&mut self.is_first) && best.level == FIRST {
+            self.fall(best);
+            return;
+        }
         self.stay(best);
         self.hold = (self.hold * 2).min(HOLD_MOST);
     }
 
     fn stay(&mut self, best: Measured) {
+        self.is_first = false;
         self.move_to(best.level);
         self.phase = Phase::Holding { best, left: self.hold };
     }
@@ -211,10 +229,10 @@ mod tests {
     }
 
     #[test]
-    fn four_connections_are_in_use_after_seven_pages() {
+    fn four_connections_are_in_use_after_two_pages() {
         let mut pace = Pace::new(None);
         let levels = run(&mut pace, 6, |level| page_ms(level, 4, 1_300, 0));
-        assert_eq!(levels, [2, 2, 3, 3, 3, 4]);
+        assert_eq!(levels, [2, 4, 4, 4, 4, 5]);
     }
 
     #[test]
@@ -245,8 +263,8 @@ mod tests {
     fn pages_of_another_level_tell_nothing() {
         let mut pace = Pace::new(None);
         pace.page(3, 100, 1);
-        assert_eq!(pace.level(), 1);
-        pace.page(1, 0, 1);
-        assert_eq!(pace.level(), 1);
+        assert_eq!(pace.level(), 2);
+        pace.page(2, 0, 1);
+        assert_eq!(pace.level(), 2);
     }
 }
