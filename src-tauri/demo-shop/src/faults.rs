@@ -32,6 +32,8 @@ pub enum FaultKind {
     DropAfter,
     /// The connection is lost and the write takes place this much later.
     Late(Duration),
+    /// Someone else changes the order right before the write: between a client's last look and its own change.
+    Between,
     /// The shop's clock is off by this many seconds.
     Clock(i64),
 }
@@ -47,6 +49,7 @@ pub const FORMS: &[(&str, &str)] = &[
     ("drop-before=RATE", "connection lost, nothing took place"),
     ("drop-after=RATE", "connection lost, the write took place"),
     ("late=RATE[@SECONDS]", "connection lost, the write takes place SECONDS later (60)"),
+    ("between=RATE", "someone else changes the order right before the write"),
     ("clock=SECONDS", "the shop's clock is off, as in +300 or -300"),
 ];
 
@@ -105,6 +108,7 @@ fn read(text: &str) -> Option<Fault> {
         "truncate" => FaultKind::Truncate,
         "drop-before" => FaultKind::DropBefore,
         "drop-after" => FaultKind::DropAfter,
+        "between" => FaultKind::Between,
         _ => return None,
     };
     Some(Fault { kind, rate })
@@ -123,6 +127,7 @@ impl fmt::Display for Fault {
             FaultKind::DropBefore => write!(out, "drop-before={rate}"),
             FaultKind::DropAfter => write!(out, "drop-after={rate}"),
             FaultKind::Late(wait) => write!(out, "late={rate}@{}", wait.as_secs()),
+            FaultKind::Between => write!(out, "between={rate}"),
             FaultKind::Clock(seconds) => write!(out, "clock={seconds:+}"),
         }
     }
@@ -144,6 +149,7 @@ mod tests {
             "drop-before=0.3",
             "drop-after=0.3",
             "late=0.1@60",
+            "between=0.1",
             "clock=+300",
             "clock=-5",
         ] {

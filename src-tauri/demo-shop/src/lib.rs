@@ -35,6 +35,6 @@ pub use self::{
     clock::{Clock, HandClock, WallClock},
     faults::{Fault, FaultKind, UnknownFault},
     http::{Certificate, Running, Secure, serve},
-    options::{Options, Pace, Pictures, Redirect, Site, SiteKind},
+    options::{Features, Options, Pace, Pictures, Redirect, Site, SiteKind},
     woocommerce::{ApiKey, DemoShop, Dropped, Effect, RestError, Rights, Seen, StateFileError},
 };

@@ -27,6 +27,8 @@ pub struct Options {
     pub tls: bool,
     /// A plugin adds the status `ready-to-ship`.
     pub plugin_status: bool,
+    /// Which optional parts the shop has.
+    pub features: Features,
     /// Where the shop lies.
     pub site: Site,
     /// What its product pictures are.
@@ -45,9 +47,29 @@ impl Default for Options {
             state_file: None,
             tls: false,
             plugin_status: true,
+            features: Features::default(),
             site: Site::default(),
             pictures: Pictures::Real,
         }
+    }
+}
+
+/// Parts that not every shop has. A client learns of them from the site's index; the last one it cannot learn of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Features {
+    /// The plugin Shipment Tracking with its routes `wc-shipment-tracking/v3`.
+    pub shipment_tracking: bool,
+    /// WooCommerce's own fulfilments (10.1 and later), which a merchant switches on.
+    pub fulfillments: bool,
+    /// The shop's e-mails can be sent again (9.8 and later).
+    pub order_actions: bool,
+    /// Customers are mailed when their order is cancelled; off unless the merchant switched it on.
+    pub cancelled_mail: bool,
+}
+
+impl Default for Features {
+    fn default() -> Self {
+        Self { shipment_tracking: true, fulfillments: false, order_actions: true, cancelled_mail: false }
     }
 }
 

@@ -97,7 +97,16 @@ async fn somebody_else_through_the_control_interface() {
         .collect();
     assert_eq!(
         kinds,
-        ["order.created", "order.created", "order.status", "note.customer", "order.trashed", "order.deleted"]
+        [
+            "order.created",
+            "order.created",
+            "order.status",
+            "mail.sent",
+            "note.customer",
+            "mail.sent",
+            "order.trashed",
+            "order.deleted"
+        ]
     );
     assert_eq!(control("GET", "orders", "").await.as_array().unwrap().len(), 201);
     let (head, answer) = ask("PUT", &format!("{}/__demo/faults", shop.url), r#"["snow=1"]"#).await.unwrap();

@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use crate::{amount::Amount, people::Address};
+use crate::people::Address;
 
 use super::{
-    items,
+    items, mails,
     model::{Meta, Note, Order, Refund},
     reply::RestError,
     state::State,
@@ -13,6 +13,9 @@ use super::{
     stock, taxes,
     validate::{number, truth},
 };
+
+/// The name of the user whose key writes.
+pub const KEY_OWNER: &str = "admin";
 
 /// The circumstances of a write.
 #[derive(Clone, Copy, Debug)]
@@ -188,7 +191,9 @@ pub fn set_status(state: &mut State, order: &mut Order, to: Status, now: i64, cr
     if !creating {
         let text = format!("Order status changed from {} to {}.", from.label(), to.label());
         add_note(state, order, &text, now);
+        state.happened(now, "order.status", order.id, format!("{}>{}", from.slug(), to.slug()));
     }
+    mails::status_changed(state, order, from, now);
     if to.is_paid() && order.paid.is_none() {
         order.paid = Some(now);
     }
@@ -219,25 +224,28 @@ fn refund_rest(state: &mut State, order: &mut Order, now: i64) {
         meta: Vec::new(),
         lines: Vec::new(),
     };
+    state.happened(now, "refund.created", order.id, refund.amount.text(2));
     order.refunds.push(refund);
+    mails::send(state, order, mails::REFUNDED, now);
     let text = "Order status set to refunded. To return funds to the customer you will need to issue a refund through your payment gateway.";
     add_note(state, order, text, now);
 }
 
-/// Payment came in: only an order that waits for it moves on.
+/// Payment came in: only an order that waits for it moves on. A change of an order is looked at more strictly than a new one: one on
+/// hold does not count as waiting, and `set_paid` on it is passed over in silence.
 fn set_paid(state: &mut State, order: &mut Order, now: i64, creating: bool) {
-    if !matches!(order.status, Status::OnHold | Status::Pending | Status::Failed | Status::Cancelled) {
+    let waits = matches!(
+        order.status,
+        Status::OnHold | Status::Pending | Status::Failed | Status::Cancelled | Status::CheckoutDraft
+    );
+    if !waits || !creating && !order.needs_payment() {
         return;
     }
     order.paid.get_or_insert(now);
     if creating {
         add_note(state, order, "Payment complete.", now);
     }
-    let to = if order.needs_processing() || order.totals.total == Amount::ZERO {
-        Status::Processing
-    } else {
-        Status::Completed
-    };
+    let to = if order.needs_processing() { Status::Processing } else { Status::Completed };
     set_status(state, order, to, now, creating);
 }
 

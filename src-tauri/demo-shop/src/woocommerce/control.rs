@@ -7,6 +7,7 @@ use crate::faults::Fault;
 
 use super::{
     DemoShop,
+    effects::Effect,
     extras_write::{self, NewNote},
     fields::Fields,
     json::{Print, Writer},
@@ -15,7 +16,7 @@ use super::{
     orders_write, placing,
     reply::RestError,
     routes::Context,
-    state::{Effect, Seen, State},
+    state::{Seen, State},
 };
 
 /// The address the shop's own people see; answers to requests use the request's.
@@ -68,9 +69,20 @@ impl DemoShop {
             let modified = state.store.read(slot).modified;
             let mut order = orders_write::changed(state, context, id, body, false)?;
             order.modified = modified;
-            state.keep(order);
+            state.keep(context.now, order);
             Ok(())
         })
+    }
+
+    /// Lays a change ready that someone else makes right before the next write to this order is carried out: after its author's last
+    /// look, before the author's change. Several are made in the order they were laid ready.
+    pub fn change_between(&self, id: u64, body: &Value) {
+        self.state().between.entry(id).or_default().push(body.clone());
+    }
+
+    /// Changes laid ready by [`DemoShop::change_between`] whose moment has not come.
+    pub fn changes_laid_ready(&self) -> usize {
+        self.state().between.values().map(Vec::len).sum()
     }
 
     /// Moves an order to the trash.

@@ -6,6 +6,7 @@
 //! | `POST /__demo/orders` | places an order; with a JSON body, one with these contents. Answers `{"id"}` |
 //! | `GET /__demo/orders`, `GET /__demo/orders/{id}` | all orders, or one, with notes and refunds |
 //! | `PUT /__demo/orders/{id}` | changes an order as someone else; `?silent=1` leaves its modified date |
+//! | `POST /__demo/orders/{id}/between` | a change that someone else makes right before the next write to the order |
 //! | `POST /__demo/orders/{id}/trash`, `DELETE /__demo/orders/{id}` | trashes, deletes for good |
 //! | `POST /__demo/orders/{id}/notes` | `{"note", "customer_note"}` |
 //! | `POST /__demo/orders/{id}/refunds` | as the interface's refunds |
@@ -81,6 +82,10 @@ fn of_order(shop: &DemoShop, request: &Request, id: u64, path: &[&str]) -> Resul
         }
         ("PUT" | "POST", []) => shop.change_order(id, &request.body).map(|()| json!({"id": id})),
         ("DELETE", []) => shop.delete_order(id).map(|()| json!({"id": id})),
+        ("POST", ["between"]) => {
+            shop.change_between(id, &request.body);
+            Ok(json!({"id": id}))
+        }
         ("POST", ["trash"]) => shop.trash_order(id).map(|()| json!({"id": id})),
         ("POST", ["notes"]) => {
             let text = request.body.get("note").and_then(Value::as_str).unwrap_or_default();

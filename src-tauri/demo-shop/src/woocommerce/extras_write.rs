@@ -8,6 +8,7 @@ use crate::{amount::Amount, pace};
 use super::{
     change::{self, change_meta},
     json::Writer,
+    mails,
     model::{Meta, Note, Order, Refund, RefundLine},
     orders_write::refundable,
     query::Request,
@@ -52,7 +53,7 @@ pub fn create_note(
         });
     };
     let flag = |name: &str| request.body.get(name).and_then(truth) == Some(true);
-    let author = if flag("added_by_user") { "admin" } else { "WooCommerce" }.to_owned();
+    let author = if flag("added_by_user") { change::KEY_OWNER } else { "WooCommerce" }.to_owned();
     let note = NewNote { text: text.to_owned(), to_customer: flag("customer_note"), author };
     let note = add_note(state, context, order_id, note)?;
     let mut w = Writer::default();
@@ -68,8 +69,11 @@ pub fn add_note(state: &mut State, context: &Context<'_>, order_id: u64, new: Ne
     let note = Note { id, author: new.author, created: context.now, text: new.text, to_customer: new.to_customer };
     let kind = if note.to_customer { "note.customer" } else { "note.created" };
     state.happened(context.now, kind, order_id, note.text.clone());
+    if note.to_customer {
+        mails::send(state, &order, mails::NOTE, context.now);
+    }
     order.notes.push(note.clone());
-    state.keep(order);
+    state.keep(context.now, order);
     Ok(note)
 }
 
@@ -105,7 +109,7 @@ pub fn remove_note(state: &mut State, context: &Context<'_>, order_id: u64, note
     let (mut order, at) = find_note(state, order_id, note_id)?;
     let note = order.notes.remove(at);
     state.happened(context.now, "note.deleted", order_id, note.text.clone());
-    state.keep(order);
+    state.keep(context.now, order);
     Ok(note)
 }
 
@@ -170,17 +174,20 @@ pub fn add_refund(
     order.refunds.push(refund.clone());
     if body.get("api_restock").and_then(truth).unwrap_or(true) {
         for given in refund.lines.iter().filter(|given| given.quantity > 0) {
-            if let Some(line) = order.lines.iter().find(|line| line.id == given.item_id).cloned() {
-                stock::restock(state, &mut order, &line, given.quantity, context.now);
-            }
+            stock::restock(state, &mut order, given.item_id, given.quantity, context.now);
         }
     }
+    state.happened(context.now, "refund.created", order_id, amount.text(2));
+    if through_gateway {
+        state.happened(context.now, "refund.gateway", order_id, amount.text(2));
+    }
+    let template = if rest == Amount::ZERO { mails::REFUNDED } else { mails::PARTLY_REFUNDED };
+    mails::send(state, &order, template, context.now);
     if rest == Amount::ZERO {
         change::set_status(state, &mut order, Status::Refunded, context.now, false);
     }
     order.modified = context.now;
-    state.happened(context.now, "refund.created", order_id, amount.text(2));
-    state.keep(order.clone());
+    state.keep(context.now, order.clone());
     Ok((order, refund))
 }
 
@@ -248,6 +255,6 @@ pub fn remove_refund(
     let mut after = order.clone();
     let refund = after.refunds.remove(at);
     state.happened(context.now, "refund.deleted", order_id, refund.amount.text(2));
-    state.keep(after);
+    state.keep(context.now, after);
     Ok((order, refund))
 }

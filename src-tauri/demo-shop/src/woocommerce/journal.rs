@@ -247,7 +247,7 @@ mod tests {
     }
 
     fn record(id: u64) -> Record {
-        let next = NextIds { post: id, item: 1, meta: 1, item_meta: 1, note: 1 };
+        let next = NextIds { post: id, item: 1, meta: 1, item_meta: 1, note: 1, fulfillment: 1 };
         Record { order: None, erased: Some(id), stock: Vec::new(), next, placed_until: (0, 0) }
     }
 

@@ -5,19 +5,24 @@
 //! other), webhooks are not sent, search does not fold accents, and taxes follow a table of its own.
 
 mod auth;
+mod between;
 mod change;
 mod control;
 mod control_http;
 pub(crate) mod dates;
+mod effects;
 mod extras_read;
 mod extras_write;
 mod fields;
 mod filter;
+mod fulfillments;
 mod generate;
 mod items;
 mod journal;
 mod json;
+mod mails;
 mod model;
+mod order_actions;
 mod orders_read;
 mod orders_write;
 mod people;
@@ -28,6 +33,7 @@ mod query;
 mod reply;
 mod routes;
 mod settings;
+mod shipment_tracking;
 mod shop;
 mod site;
 mod sorted;
@@ -40,11 +46,12 @@ mod taxes;
 mod validate;
 
 pub use auth::{ApiKey, Rights};
+pub use effects::Effect;
 pub use journal::StateFileError;
 pub(crate) use pictures::ENDLESS;
 pub use reply::RestError;
 pub use shop::{DemoShop, Dropped};
-pub use state::{Effect, Seen};
+pub use state::Seen;
 
 /// The version orders and the system status name.
 pub const VERSION: &str = "10.5.0";

@@ -39,6 +39,8 @@ pub struct Order {
     pub coupon_lines: Vec<CouponLine>,
     pub refunds: Vec<Refund>,
     pub notes: Vec<Note>,
+    #[serde(default)]
+    pub fulfillments: Vec<Fulfillment>,
     /// The lines were taken from stock.
     pub stock_reduced: bool,
 }
@@ -169,6 +171,20 @@ pub struct RefundLine {
     pub quantity: i64,
     pub total: Amount,
     pub total_tax: Amount,
+}
+
+/// Pieces that went out together, or will.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct Fulfillment {
+    pub id: u64,
+    pub status: String,
+    pub is_fulfilled: bool,
+    pub updated: i64,
+    /// Deleted ones stay, marked.
+    pub deleted: Option<i64>,
+    /// Pieces, tracking number, carrier.
+    pub meta: Vec<Meta>,
 }
 
 /// A note on the order; HTML.

@@ -39,7 +39,7 @@ pub fn new_order(state: &mut State, context: &Context<'_>, body: &Value, batch: 
     let write = Write { now: context.now, batch, creating: true, plugin: context.plugin };
     change::apply(state, &mut order, body, write)?;
     state.happened(context.now, "order.created", id, order.created_via.clone());
-    state.keep(order.clone());
+    state.keep(context.now, order.clone());
     Ok(order)
 }
 
@@ -74,6 +74,7 @@ fn blank(seed: u64, id: u64, now: i64) -> Order {
         coupon_lines: Vec::new(),
         refunds: Vec::new(),
         notes: Vec::new(),
+        fulfillments: Vec::new(),
         stock_reduced: false,
     }
 }
@@ -103,12 +104,11 @@ pub fn changed(
     let before = order.status;
     let write = Write { now: context.now, batch, creating: false, plugin: context.plugin };
     change::apply(state, &mut order, body, write)?;
-    if order.status == before {
+    let beside = |body: &Value| body.as_object().is_some_and(|fields| fields.keys().any(|name| name != "status"));
+    if order.status == before || beside(body) {
         state.happened(context.now, "order.updated", id, body.to_string());
-    } else {
-        state.happened(context.now, "order.status", id, format!("{}>{}", before.slug(), order.status.slug()));
     }
-    state.keep(order.clone());
+    state.keep(context.now, order.clone());
     Ok(order)
 }
 
@@ -148,7 +148,7 @@ pub fn trashed(state: &mut State, context: &Context<'_>, id: u64) -> Result<(), 
     order.status = Status::Trash;
     order.modified = context.now;
     state.happened(context.now, "order.trashed", id, String::new());
-    state.keep(order);
+    state.keep(context.now, order);
     Ok(())
 }
 

@@ -17,7 +17,7 @@ pub fn place(state: &mut State, now: i64) -> u64 {
     let by_shop = std::mem::replace(&mut state.by_shop, true);
     state.happened(now, "order.created", id, order.created_via.clone());
     state.by_shop = by_shop;
-    state.keep(order);
+    state.keep(now, order);
     id
 }
 

@@ -6,13 +6,14 @@ use crate::{clock::Zone, options::Options, pace};
 
 use super::{
     auth::Rights,
-    extras_write,
+    extras_write, fulfillments,
     json::Print,
+    order_actions,
     orders_read::Reading,
     orders_write, people, products,
     query::Request,
     reply::{ITEM_METHODS, Reply, RestError, writes},
-    settings, site,
+    settings, shipment_tracking, site,
     state::State,
 };
 
@@ -40,6 +41,11 @@ impl Context<'_> {
         Print { site: &self.site, pictures: &self.pictures, zone: self.zone, dp }
     }
 
+    /// There is a shop at the site, not a mere WordPress.
+    fn has_shop(&self) -> bool {
+        self.options.site.kind != crate::SiteKind::WordPress
+    }
+
     /// An address of the interface, below `/wp-json/wc/v3/`.
     pub fn wc(&self, path: &str) -> String {
         format!("{}/wp-json/wc/v3/{path}", self.site)
@@ -64,6 +70,9 @@ pub fn answer(state: &mut State, context: &Context<'_>, request: &Request, right
                 state.undo_stock();
             }
             answered.or_else(|refusal| refused(&refusal, path, rights))
+        }
+        ["wp-json", "wc-shipment-tracking", "v3", path @ ..] if !plain && context.has_shop() => {
+            tracking(state, context, request, path, rights)
         }
         ["wp-json", ..] if !plain => Err(RestError::no_route()),
         _ => return site::page(context, &segments),
@@ -105,8 +114,11 @@ fn wc(
     path: &[&str],
     rights: Option<Rights>,
 ) -> Result<Reply, RestError> {
-    if context.options.site.kind == crate::SiteKind::WordPress {
+    if !context.has_shop() {
         return Err(RestError::no_route());
+    }
+    if let ["orders", order, part @ ("actions" | "fulfillments"), rest @ ..] = path {
+        return beside_orders(state, context, request, rights, (id(order)?, part, rest));
     }
     if writes(&request.method) {
         return write(state, context, request, path, rights);
@@ -123,6 +135,53 @@ fn wc(
         return read_orders(state, context, request, path);
     }
     read_rest(state, context, request, path)
+}
+
+/// What newer versions and plugins hang on orders.
+fn beside_orders(
+    state: &mut State,
+    context: &Context<'_>,
+    request: &Request,
+    rights: Option<Rights>,
+    (order, part, rest): (u64, &str, &[&str]),
+) -> Result<Reply, RestError> {
+    let features = context.options.features;
+    if part == "actions" && !features.order_actions || part == "fulfillments" && !features.fulfillments {
+        return Err(RestError::no_route());
+    }
+    if writes(&request.method) {
+        need(rights, "woocommerce_rest_cannot_edit", "Sorry, you are not allowed to edit this resource.")?;
+    } else {
+        need(rights, "woocommerce_rest_cannot_view", "Sorry, you cannot view this resource.")?;
+    }
+    if request.bad_body {
+        return Err(RestError::bad_json());
+    }
+    match (part, rest) {
+        ("fulfillments", rest) => fulfillments::answer(state, context, request, order, rest),
+        (_, [action]) => order_actions::answer(state, context, request, order, action),
+        _ => Err(RestError::no_route()),
+    }
+}
+
+/// The routes of the tracking plugin.
+fn tracking(
+    state: &mut State,
+    context: &Context<'_>,
+    request: &Request,
+    path: &[&str],
+    rights: Option<Rights>,
+) -> Result<Reply, RestError> {
+    let ["orders", order, "shipment-trackings", rest @ ..] = path else { return Err(RestError::no_route()) };
+    if !context.options.features.shipment_tracking {
+        return Err(RestError::no_route());
+    }
+    let order = id(order)?;
+    need(rights, "woocommerce_rest_cannot_view", "Sorry, you cannot list resources.")?;
+    if request.bad_body {
+        return Err(RestError::bad_json());
+    }
+    shipment_tracking::answer(state, context, request, order, rest)
 }
 
 /// The refusal depends on whether a list or one thing is asked for; an address that leads nowhere is said to lead nowhere first.

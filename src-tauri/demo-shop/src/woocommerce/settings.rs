@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{VERSION, reply::Reply, routes::Context, state::State, status};
+use crate::options::Features;
+
+use super::{VERSION, reply::Reply, routes::Context, shipment_tracking, state::State, status};
 
 /// The shop's name.
 pub const SHOP_NAME: &str = "Atelier Noorderlicht";
@@ -220,6 +222,7 @@ pub fn root_index(context: &Context<'_>) -> Reply {
         route("/wc/v3/orders/statuses", "wc/v3", &["GET"]);
         route("/wc/v3/orders/(?P<order_id>[\\d]+)/notes", "wc/v3", &["GET", "POST"]);
         route("/wc/v3/orders/(?P<order_id>[\\d]+)/refunds", "wc/v3", &["GET", "POST"]);
+        optional_routes(context.options.features, &mut namespaces, &mut route);
         route("/wc/v3/refunds", "wc/v3", &["GET"]);
         route("/wc/v3/products", "wc/v3", &["GET", "POST"]);
         route("/wc/v3/customers", "wc/v3", &["GET", "POST"]);
@@ -243,6 +246,29 @@ pub fn root_index(context: &Context<'_>) -> Reply {
     Reply::value(&index).allow("GET")
 }
 
+/// The routes of what not every shop has.
+fn optional_routes(features: Features, namespaces: &mut Vec<&'static str>, route: &mut dyn FnMut(&str, &str, &[&str])) {
+    if features.shipment_tracking {
+        namespaces.push(shipment_tracking::NAMESPACE);
+        let list = "/wc-shipment-tracking/v3/orders/(?P<order_id>[\\d]+)/shipment-trackings";
+        route(list, shipment_tracking::NAMESPACE, &["GET", "POST"]);
+        route(&format!("{list}/(?P<id>[a-fA-F0-9]{{0,32}})"), shipment_tracking::NAMESPACE, &["GET", "DELETE"]);
+        route(&format!("{list}/providers"), shipment_tracking::NAMESPACE, &["GET"]);
+    }
+    if features.fulfillments {
+        let list = "/wc/v3/orders/(?P<order_id>[\\d]+)/fulfillments";
+        route(list, "wc/v3", &["GET", "POST"]);
+        let item = format!("{list}/(?P<fulfillment_id>[\\d]+)");
+        route(&item, "wc/v3", &["GET", "POST", "PUT", "PATCH", "DELETE"]);
+    }
+    if features.order_actions {
+        let actions = "/wc/v3/orders/(?P<id>[\\d]+)/actions";
+        route(&format!("{actions}/email_templates"), "wc/v3", &["GET"]);
+        route(&format!("{actions}/send_email"), "wc/v3", &["POST"]);
+        route(&format!("{actions}/send_order_details"), "wc/v3", &["POST"]);
+    }
+}
+
 fn system_status(context: &Context<'_>) -> Value {
     let plugin = |plugin: &str, name: &str, version: &str, author: &str| {
         json!({
@@ -250,6 +276,11 @@ fn system_status(context: &Context<'_>) -> Value {
             "url": "https://woocommerce.com/", "author_name": author, "author_url": "https://woocommerce.com", "network_activated": false,
         })
     };
+    let mut plugins = vec![plugin("woocommerce/woocommerce.php", "WooCommerce", VERSION, "Automattic")];
+    if context.options.features.shipment_tracking {
+        let file = "woocommerce-shipment-tracking/woocommerce-shipment-tracking.php";
+        plugins.push(plugin(file, "WooCommerce Shipment Tracking", "2.6.0", "WooCommerce"));
+    }
     json!({
         "environment": {
             "home_url": context.site, "site_url": context.site, "version": VERSION, "log_directory_writable": true,
@@ -260,10 +291,7 @@ fn system_status(context: &Context<'_>) -> Value {
             "default_timezone": "UTC", "gzip_enabled": true, "mbstring_enabled": true,
         },
         "database": {"wc_database_version": VERSION, "database_prefix": "wp_", "maxmind_geoip_database": ""},
-        "active_plugins": [
-            plugin("woocommerce/woocommerce.php", "WooCommerce", VERSION, "Automattic"),
-            plugin("woocommerce-shipment-tracking/woocommerce-shipment-tracking.php", "WooCommerce Shipment Tracking", "2.6.0", "WooCommerce"),
-        ],
+        "active_plugins": plugins,
         "inactive_plugins": [],
         "dropins_mu_plugins": {"dropins": [], "mu_plugins": []},
         "theme": {"name": "Twenty Twenty-Five", "version": "1.4", "version_latest": 0, "author_url": "https://wordpress.org",

@@ -14,7 +14,7 @@ use crate::{
 
 use super::{
     auth::{self, ApiKey, Rights},
-    control_http,
+    between, control_http,
     generate::Generator,
     journal::{Header, Journal, StateFileError},
     pictures, placing,
@@ -23,7 +23,7 @@ use super::{
     routes::{self, Context},
     site,
     state::{Late, State},
-    strikes::Strike,
+    strikes::{Strike, Struck},
 };
 
 /// A simulated WooCommerce shop. Cheap to clone; all clones are the same shop.
@@ -72,6 +72,7 @@ impl DemoShop {
         }
         let mut state = State::new(Generator::new(header.seed, header.orders, header.now), journal);
         state.set_faults(options.faults.clone());
+        state.mails_cancelled = options.features.cancelled_mail;
         Ok(Self(Arc::new(Inner {
             keys: auth::keys(header.seed),
             zone: Zone::amsterdam(),
@@ -121,6 +122,7 @@ impl DemoShop {
         due.sort_by_key(|late| late.due);
         for late in due {
             let context = self.context(site_of(&late.request, &self.0.options.site.folder), late.due);
+            between::come_first(&mut state, &context, &late.request, false);
             let _ = routes::answer(&mut state, &context, &late.request, late.rights);
         }
         placing::catch_up(&mut state, self.0.options.place_per_minute, now);
@@ -146,11 +148,11 @@ impl DemoShop {
             return Err(Dropped);
         }
         let permit = self.0.pacer.enter().await;
-        let (wait, strike) = self.state().strike(&request);
-        if !wait.is_zero() {
-            self.0.clock.sleep(wait).await;
+        let struck = self.state().strike(&request);
+        if !struck.wait.is_zero() {
+            self.0.clock.sleep(struck.wait).await;
         }
-        let answered = self.struck(&request, strike);
+        let answered = self.struck(&request, struck);
         let now = self.now();
         self.state().saw(now, &request, answered.as_ref().map_or(0, |reply| reply.status.as_u16()));
         if let Ok(reply) = &answered {
@@ -167,21 +169,22 @@ impl DemoShop {
     }
 
     /// The answer a fault leaves.
-    fn struck(&self, request: &Request, strike: Strike) -> Result<Reply, Dropped> {
-        match strike {
-            Strike::Miss => Ok(self.answer(request)),
+    fn struck(&self, request: &Request, struck: Struck) -> Result<Reply, Dropped> {
+        let answer = || self.answer(request, struck.between);
+        match struck.strike {
+            Strike::Miss => Ok(answer()),
             Strike::TooMany(wait) => Ok(site::too_many().with("retry-after", wait.as_secs().to_string())),
             Strike::Broken(status) => {
                 if matches!(status, StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT) && writes(&request.method) {
-                    let _ = self.answer(request);
+                    let _ = answer();
                 }
                 Ok(site::broken(status))
             }
             Strike::Html => Ok(site::captcha(StatusCode::OK)),
-            Strike::Truncate => Ok(truncated(self.answer(request))),
+            Strike::Truncate => Ok(truncated(answer())),
             Strike::DropBefore => Err(Dropped),
             Strike::DropAfter => {
-                let _ = self.answer(request);
+                let _ = answer();
                 Err(Dropped)
             }
             Strike::Late(wait) => {
@@ -197,7 +200,7 @@ impl DemoShop {
         }
     }
 
-    fn answer(&self, request: &Request) -> Reply {
+    fn answer(&self, request: &Request, struck_between: bool) -> Reply {
         if let Some(reply) = site::before_the_shop(&self.0.options, self.0.tls_port.get().copied(), request) {
             return reply;
         }
@@ -207,7 +210,12 @@ impl DemoShop {
         let context = self.context(site_of(request, &self.0.options.site.folder), self.now());
         let mut state = self.state();
         match auth::authenticate(request, &self.0.keys, &mut state.nonces, context.now) {
-            Ok(rights) => with_site_headers(routes::answer(&mut state, &context, request, rights), &context, rights),
+            Ok(rights) => {
+                if rights.is_some() {
+                    between::come_first(&mut state, &context, request, struck_between);
+                }
+                with_site_headers(routes::answer(&mut state, &context, request, rights), &context, rights)
+            }
             Err(refusal) => with_site_headers(refusal.reply(), &context, Some(Rights::Read)),
         }
     }

@@ -1,8 +1,9 @@
 //! Everything about the shop that moves, behind one lock: orders, sequences, faults, what was asked and what it did.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::{
     dice::{Dice, Purpose},
@@ -11,6 +12,7 @@ use crate::{
 
 use super::{
     auth::{Nonces, Rights},
+    effects::{Effect, beyond, tracking_numbers},
     generate::Generator,
     journal::{Journal, Record},
     model::Order,
@@ -29,22 +31,6 @@ pub struct Seen {
     pub target: String,
     /// Status of the answer; 0 where the connection was lost.
     pub status: u16,
-}
-
-/// Something that took place at the shop: what a test counts to find doubled effects.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Effect {
-    /// UTC second.
-    pub at: i64,
-    /// `order.created`, `order.updated`, `order.status`, `order.trashed`, `order.deleted`, `note.created`, `note.customer` (mailed),
-    /// `note.deleted`, `refund.created`, `refund.deleted`.
-    pub kind: &'static str,
-    /// The order it happened to.
-    pub order: u64,
-    /// What exactly: the body, `from>to` of a status, a note's text, an amount.
-    pub detail: String,
-    /// Done by "someone else": the shop's own people or customers, through the control interface.
-    pub by_shop: bool,
 }
 
 /// A write whose connection was lost and which takes place later.
@@ -78,6 +64,10 @@ pub struct State {
     pub seen: VecDeque<Seen>,
     /// What took place since the start.
     pub effects: VecDeque<Effect>,
+    /// What someone else will change right before the next write to an order, by order.
+    pub between: BTreeMap<u64, Vec<Value>>,
+    /// The merchant has customers mailed whose orders are cancelled.
+    pub mails_cancelled: bool,
     /// Nothing answers.
     pub down: bool,
     /// Orders that break what they are on.
@@ -106,6 +96,8 @@ impl State {
             late: Vec::new(),
             seen: VecDeque::new(),
             effects: VecDeque::new(),
+            between: BTreeMap::new(),
+            mails_cancelled: false,
             down: false,
             poisoned: BTreeSet::new(),
             stock: HashMap::new(),
@@ -155,9 +147,21 @@ impl State {
         remember(&mut self.effects, Effect { at, kind, order, detail, by_shop: self.by_shop });
     }
 
-    /// Keeps a changed or new order, in memory and in the state file.
-    pub fn keep(&mut self, order: Order) {
+    /// Keeps a changed or new order, in memory and in the state file, and notes what can be seen by comparing: tracking numbers and
+    /// stock that came back.
+    pub fn keep(&mut self, now: i64, order: Order) {
         let stock = std::mem::take(&mut self.stock_moved);
+        let before = self.store.slot(order.id).map(|slot| tracking_numbers(&self.store.read(slot))).unwrap_or_default();
+        let after = tracking_numbers(&order);
+        for number in beyond(&after, &before) {
+            self.happened(now, "track.added", order.id, number);
+        }
+        for number in beyond(&before, &after) {
+            self.happened(now, "track.removed", order.id, number);
+        }
+        for (product, pieces) in stock.iter().filter(|(_, pieces)| *pieces > 0) {
+            self.happened(now, "stock.returned", order.id, format!("{product} +{pieces}"));
+        }
         if self.journal.is_some() {
             self.write(Record {
                 order: Some(order.clone()),
@@ -218,6 +222,11 @@ impl State {
     /// An id of a line's metadata.
     pub fn next_item_meta_id(&mut self) -> u64 {
         take(&mut self.store.next.item_meta)
+    }
+
+    /// An id of a fulfilment.
+    pub fn next_fulfillment_id(&mut self) -> u64 {
+        take(&mut self.store.next.fulfillment)
     }
 
     /// An id of a note.

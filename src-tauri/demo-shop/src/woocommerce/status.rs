@@ -66,8 +66,9 @@ impl Status {
             Self::Failed => "Failed",
             Self::CheckoutDraft => "Draft",
             Self::ReadyToShip => "Ready to ship",
-            Self::Trash => "Trash",
-            Self::AutoDraft => "Auto Draft",
+            // The shop has no label for these two.
+            Self::Trash => "trash",
+            Self::AutoDraft => "auto-draft",
         }
     }
 

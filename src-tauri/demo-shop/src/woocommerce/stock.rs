@@ -8,7 +8,10 @@ use super::{
     state::State,
 };
 
+/// Pieces of a line that were taken from stock and not put back.
 const REDUCED: &str = "_reduced_stock";
+/// Pieces of a line that refunds put back.
+const RESTOCKED: &str = "_restock_refunded_items";
 
 fn sold_id(line: &Line) -> u64 {
     if line.variation_id > 0 { line.variation_id } else { line.product_id }
@@ -72,20 +75,13 @@ pub fn restore(state: &mut State, order: &mut Order, now: i64) {
 pub fn adjust(state: &mut State, order: &mut Order, now: i64) {
     let mut moves = Vec::new();
     for line in &mut order.lines {
-        let difference = line.quantity - taken(line);
+        let difference = line.quantity - count(line, RESTOCKED) - taken(line);
         if difference == 0 {
             continue;
         }
         let Some((before, after)) = shift(state, sold_id(line), -difference) else { continue };
         moves.push(format!("{} ({before}&rarr;{after})", line.name));
-        let value = json!(line.quantity.to_string());
-        match line.meta.iter_mut().find(|row| row.key == REDUCED) {
-            Some(row) => row.value = value,
-            None => {
-                let id = state.next_item_meta_id();
-                line.meta.push(Meta { id, key: REDUCED.to_owned(), value });
-            }
-        }
+        note_on_line(state, line, REDUCED, line.quantity - count(line, RESTOCKED));
     }
     if !moves.is_empty() {
         add_note(state, order, &format!("Adjusted stock: {}", moves.join(", ")), now);
@@ -100,14 +96,35 @@ pub fn removed(state: &mut State, line: &Line) {
     }
 }
 
-/// Puts refunded pieces back, with a note.
-pub fn restock(state: &mut State, order: &mut Order, line: &Line, pieces: i64, now: i64) {
-    if let Some((before, after)) = shift(state, sold_id(line), pieces) {
-        add_note(state, order, &format!("Item #{} stock increased from {before} to {after}.", sold_id(line)), now);
+/// Puts refunded pieces of a line back, with a note. What was not taken is not put back; what was put back is no longer counted as
+/// taken, so that cancelling the order later returns the rest alone.
+pub fn restock(state: &mut State, order: &mut Order, line_id: u64, pieces: i64, now: i64) {
+    let Some(line) = order.lines.iter_mut().find(|line| line.id == line_id) else { return };
+    let left = taken(line);
+    if left == 0 {
+        return;
+    }
+    let id = sold_id(line);
+    let Some((before, after)) = shift(state, id, pieces) else { return };
+    let put_back = count(line, RESTOCKED) + pieces;
+    note_on_line(state, line, REDUCED, left - pieces);
+    note_on_line(state, line, RESTOCKED, put_back);
+    add_note(state, order, &format!("Item #{id} stock increased from {before} to {after}."), now);
+}
+
+fn note_on_line(state: &mut State, line: &mut Line, key: &str, pieces: i64) {
+    let value = json!(pieces.to_string());
+    match line.meta.iter_mut().find(|row| row.key == key) {
+        Some(row) => row.value = value,
+        None => line.meta.push(Meta { id: state.next_item_meta_id(), key: key.to_owned(), value }),
     }
 }
 
 fn taken(line: &Line) -> i64 {
-    let row = line.meta.iter().find(|row| row.key == REDUCED);
+    count(line, REDUCED)
+}
+
+fn count(line: &Line, key: &str) -> i64 {
+    let row = line.meta.iter().find(|row| row.key == key);
     row.and_then(|row| row.value.as_str()?.parse().ok()).unwrap_or(0)
 }

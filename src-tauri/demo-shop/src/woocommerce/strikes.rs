@@ -32,6 +32,17 @@ pub enum Strike {
     Late(Duration),
 }
 
+/// What becomes of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Struck {
+    /// How much longer it takes.
+    pub wait: Duration,
+    /// Someone else's change comes first.
+    pub between: bool,
+    /// What the faults make of it.
+    pub strike: Strike,
+}
+
 impl State {
     /// Replaces what goes wrong.
     pub fn set_faults(&mut self, faults: Vec<Fault>) {
@@ -54,10 +65,10 @@ impl State {
         self.faults.iter().map(off).sum()
     }
 
-    /// Throws for each fault: how much longer this request takes, and what becomes of it.
-    pub fn strike(&mut self, request: &Request) -> (Duration, Strike) {
+    /// Throws for each fault what becomes of this request.
+    pub fn strike(&mut self, request: &Request) -> Struck {
         let write = writes(&request.method);
-        let mut wait = Duration::ZERO;
+        let mut struck = Struck { wait: Duration::ZERO, between: false, strike: Strike::Miss };
         for fault in self.faults.clone() {
             if !self.dice.at_rate(fault.rate) {
                 continue;
@@ -65,7 +76,11 @@ impl State {
             let strike = match fault.kind {
                 FaultKind::Latency(most) => {
                     let most = i64::try_from(most.as_millis()).unwrap_or(i64::MAX);
-                    wait += Duration::from_millis(self.dice.between(most / 10, most).unsigned_abs());
+                    struck.wait += Duration::from_millis(self.dice.between(most / 10, most).unsigned_abs());
+                    continue;
+                }
+                FaultKind::Between => {
+                    struck.between = write;
                     continue;
                 }
                 FaultKind::Poison(_) | FaultKind::Clock(_) => continue,
@@ -81,8 +96,8 @@ impl State {
                 FaultKind::DropAfter => Strike::DropAfter,
                 FaultKind::Late(wait) => Strike::Late(wait),
             };
-            return (wait, strike);
+            return Struck { strike, ..struck };
         }
-        (wait, Strike::Miss)
+        struck
     }
 }

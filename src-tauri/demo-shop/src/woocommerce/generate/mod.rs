@@ -56,6 +56,12 @@ pub struct NextIds {
     pub meta: u64,
     pub item_meta: u64,
     pub note: u64,
+    #[serde(default = "first")]
+    pub fulfillment: u64,
+}
+
+fn first() -> u64 {
+    1
 }
 
 impl Generator {
@@ -97,6 +103,7 @@ impl Generator {
             meta: 1000 + self.count * META_IDS,
             item_meta: 1000 + self.count * ITEM_META_IDS,
             note: 500 + self.count * NOTE_IDS,
+            fulfillment: first(),
         }
     }
 
@@ -202,6 +209,7 @@ impl Generator {
             coupon_lines: Vec::new(),
             refunds: Vec::new(),
             notes: Vec::new(),
+            fulfillments: Vec::new(),
             stock_reduced: was_paid || facts.status == Status::OnHold,
         }
     }

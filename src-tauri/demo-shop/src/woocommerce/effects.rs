@@ -1,0 +1,85 @@
+//! What took place at the shop, one by one, so that a test finds every effect that was doubled or lost.
+//!
+//! Most are noted by whoever brings them about; tracking numbers and returned stock are found by comparing an order before
+//! and after a write, so that no way of writing them (a plugin's route, metadata, a fulfilment) goes uncounted.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{fulfillments::TRACKING_NUMBER, model::Order, shipment_tracking::ITEMS};
+
+/// Something that took place at the shop: what a test counts to find doubled effects.
+///
+/// | kind | detail | doubling it |
+/// | --- | --- | --- |
+/// | `order.created` | `created_via` | a second order |
+/// | `order.updated` | the body | harmless, but a wasted request |
+/// | `order.status` | `from>to` | hooks and mails run again |
+/// | `order.trashed`, `order.deleted` | | |
+/// | `note.created` | text | a second note |
+/// | `note.customer` | text; its mail is counted by itself | the customer reads it twice |
+/// | `note.deleted` | text | |
+/// | `mail.sent` | `TEMPLATE to ADDRESS` | the customer is mailed twice |
+/// | `refund.created` | amount | given back twice in the books |
+/// | `refund.gateway` | amount | money sent twice |
+/// | `refund.deleted` | amount | |
+/// | `track.added`, `track.removed` | the number, wherever it is kept | a parcel shown twice |
+/// | `fulfillment.created`, `fulfillment.updated`, `fulfillment.deleted` | its id | goods counted twice |
+/// | `stock.returned` | `PRODUCT +PIECES` | pieces that are not there are sold |
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Effect {
+    /// UTC second.
+    pub at: i64,
+    /// What kind of effect; see the table above.
+    pub kind: &'static str,
+    /// The order it happened to.
+    pub order: u64,
+    /// What exactly.
+    pub detail: String,
+    /// Done by "someone else": the shop's own people or customers, through the control interface.
+    pub by_shop: bool,
+}
+
+/// The tracking numbers on an order, wherever they are kept, each as often as it stands there.
+pub fn tracking_numbers(order: &Order) -> Vec<String> {
+    let of_plugin = order.meta.iter().filter(|row| row.key == ITEMS).filter_map(|row| row.value.as_array()).flatten();
+    let of_plugin = of_plugin.filter_map(|item| item.get("tracking_number"));
+    let fulfilled = order.fulfillments.iter().filter(|fulfillment| fulfillment.deleted.is_none());
+    let fulfilled = fulfilled.flat_map(|fulfillment| &fulfillment.meta).filter(|row| row.key == TRACKING_NUMBER);
+    of_plugin.chain(fulfilled.map(|row| &row.value)).filter_map(text).collect()
+}
+
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// What `these` have beyond `those`, counting repetitions.
+pub fn beyond(these: &[String], those: &[String]) -> Vec<String> {
+    let mut left = those.to_vec();
+    let mut found = Vec::new();
+    for text in these {
+        match left.iter().position(|known| known == text) {
+            Some(at) => {
+                left.swap_remove(at);
+            }
+            None => found.push(text.clone()),
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn repetitions_count() {
+        let list = |text: &str| text.chars().map(String::from).collect::<Vec<_>>();
+        assert_eq!(beyond(&list("aab"), &list("a")), ["a", "b"]);
+        assert_eq!(beyond(&list("a"), &list("aab")), Vec::<String>::new());
+    }
+}
