@@ -1,7 +1,8 @@
 //! The texts of the product in the merchant's language, from the same .ftl files that the window reads.
 //!
 //! One folder a language under `locales/`, one file a room: `trade.ftl` (statuses, views, states), `slip.ftl` (packing
-//! slips), `bell.ftl` (notifications), `window.ftl` (the window), `errors.ftl` (what a code means and what to do).
+//! slips), `bell.ftl` (notifications), `edits.ftl` (changes to orders), `window.ftl` (the window), `errors.ftl` (what a
+//! code means and what to do).
 
 use std::borrow::Cow;
 
@@ -56,13 +57,14 @@ impl Language {
         }
     }
 
-    const fn sources(self) -> [&'static str; 3] {
+    const fn sources(self) -> [&'static str; 4] {
         macro_rules! of {
             ($code:literal) => {
                 [
                     include_str!(concat!("../locales/", $code, "/trade.ftl")),
                     include_str!(concat!("../locales/", $code, "/slip.ftl")),
                     include_str!(concat!("../locales/", $code, "/bell.ftl")),
+                    include_str!(concat!("../locales/", $code, "/edits.ftl")),
                 ]
             };
         }
@@ -112,15 +114,18 @@ impl Words {
         self.with(id, &[])
     }
 
-    /// A message with arguments. Numbers given as numbers choose the plural form.
+    /// A message, or an attribute of one (`id.attribute`), with arguments. Numbers given as numbers choose the plural form.
     #[must_use]
     pub fn with(&self, id: &str, args: &[(&str, FluentValue<'_>)]) -> String {
         let fluent_args: FluentArgs<'_> =
             args.iter().map(|(name, value)| (Cow::Borrowed(*name), value.clone())).collect();
+        let (name, attribute) = id.split_once('.').map_or((id, None), |(name, attribute)| (name, Some(attribute)));
         for bundle in &self.bundles {
-            let Some(pattern) = bundle.get_message(id).and_then(|message| message.value()) else {
-                continue;
-            };
+            let pattern = bundle.get_message(name).and_then(|message| match attribute {
+                Some(attribute) => Some(message.get_attribute(attribute)?.value()),
+                None => message.value(),
+            });
+            let Some(pattern) = pattern else { continue };
             let mut errors = Vec::new();
             return bundle.format_pattern(pattern, Some(&fluent_args), &mut errors).into_owned();
         }
@@ -146,13 +151,20 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
+    /// The messages of a file, and their attributes as `id.attribute`.
     fn ids(source: &str) -> BTreeSet<String> {
-        source
-            .lines()
-            .filter(|line| line.starts_with(|c: char| c.is_ascii_alphabetic()))
-            .filter_map(|line| line.split_once('='))
-            .map(|(id, _)| id.trim().to_owned())
-            .collect()
+        let mut message = "";
+        let mut found = BTreeSet::new();
+        for line in source.lines() {
+            let Some((id, _)) = line.split_once(" =") else { continue };
+            if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                message = id;
+                found.insert(id.to_owned());
+            } else if let Some(attribute) = id.trim_start().strip_prefix('.') {
+                found.insert(format!("{message}.{attribute}"));
+            }
+        }
+        found
     }
 
     #[test]
@@ -165,6 +177,28 @@ mod tests {
                 assert_eq!(ids(own), ids(english), "{language:?}");
             }
         }
+    }
+
+    #[test]
+    fn every_edit_has_its_words() {
+        use crate::{EditKind, EditState};
+        let dashed = |room: &str, code: &str| format!("edit-{room}-{}", code.replace('_', "-"));
+        let mut wanted: Vec<String> = EditKind::ALL.iter().map(|kind| dashed("kind", kind.code())).collect();
+        for state in EditState::ALL {
+            wanted.extend([dashed("state", state.code()), dashed("state", state.code()) + ".todo"]);
+        }
+        for question in ["late", "cancelled", "refunded", "total", "status", "trashed"] {
+            wanted.extend([dashed("question", question), dashed("question", question) + ".todo"]);
+        }
+        for language in Language::ALL {
+            let words = Words::new(*language);
+            for id in &wanted {
+                let said = words.with(id, &[("before", "1".into()), ("after", "2".into())]);
+                assert!(said != *id && !said.contains('{'), "{language:?} {id}: {said}");
+            }
+        }
+        assert_eq!(Words::new(Language::De).get("edit-state-settled.todo"), "Nichts zu tun.");
+        assert_eq!(Words::new(Language::De).get("edit-state-settled.nothing"), "edit-state-settled.nothing");
     }
 
     #[test]

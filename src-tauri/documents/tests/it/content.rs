@@ -65,7 +65,7 @@ fn labels_dates_and_countries_speak_the_language() {
     for (language, words) in [
         (Language::Nl, ["Pakbon", "22 november 2026", "POLEN", "Pagina 1 van 1"]),
         (Language::Pl, ["Lista pakowa", "22 listopada 2026", "POLSKA", "Strona 1 z 1"]),
-        (Language::Fr, ["Bon de préparation", "22 novembre 2026", "POLOGNE", "Page 1 sur 1"]),
+        (Language::Fr, ["Bordereau de livraison", "22 novembre 2026", "POLOGNE", "Page 1 sur 1"]),
         (Language::Nb, ["Pakkseddel", "22. november 2026", "POLEN", "Side 1 av 1"]),
         (Language::De, ["Lieferschein", "22. November 2026", "POLEN", "Seite 1 von 1"]),
     ] {

@@ -4,5 +4,5 @@ bell-body = { $total } · { $name } · { $shop }
 bell-many-title = { $count } neue Bestellungen
 bell-many-body = { $shop }: { $numbers }
 bell-open = Öffnen
-bell-print = Packzettel drucken
+bell-print = Lieferschein drucken
 tray-quit = Beenden

@@ -118,7 +118,7 @@ sort-ascending = Aufsteigend
 sort-descending = Absteigend
 select-row = Auswählen
 has-note = Nachricht des Kunden
-printed = Packzettel gedruckt
+printed = Lieferschein gedruckt
 status-native = { $label } ({ $code })
 nothing-found = Nichts gefunden
 nothing-found-text = Keine Bestellung enthält alle diese Wörter.
@@ -136,12 +136,12 @@ copied-numbers = { $n ->
     [one] Nummer kopiert
    *[other] { $n } Nummern kopiert
 }
-print-slips = Packzettel drucken
+print-slips = Lieferscheine drucken
 
 # Order.
 no-order = Keine Bestellung geöffnet
 no-order-text = Wählen Sie eine in der Liste oder mit den Pfeiltasten.
-print-slip = Packzettel drucken
+print-slip = Lieferschein drucken
 previous-order = Vorherige Bestellung
 next-order = Nächste Bestellung
 more-actions = Weitere Aktionen
@@ -150,8 +150,8 @@ copy-number = Nummer kopieren
 copied-number = { $text } kopiert
 copy-code = Bestellcode kopieren
 copied-code = { $text } kopiert
-slip-open = Packzettel öffnen
-slip-save = Packzettel als PDF speichern
+slip-open = Lieferschein öffnen
+slip-save = Lieferschein als PDF speichern
 saved-to = Gespeichert unter { $to }
 open-in-shop = In der Shopverwaltung öffnen
 customer-orders = Bestellungen dieses Kunden
@@ -239,10 +239,10 @@ event-first-seen = Hier zuerst gesehen
 event-status = Status geändert
 event-rang = Glocke hat geläutet
 event-printed = { $copies ->
-    [one] Packzettel gedruckt
-   *[other] { $copies } Packzettel gedruckt
+    [one] Lieferschein gedruckt
+   *[other] { $copies } Lieferscheine gedruckt
 }
-event-saved = Packzettel gespeichert
+event-saved = Lieferschein gespeichert
 event-removed = Im Shop gelöscht
 follow-parcel = Verfolgen
 origin-checkout = Webshop
@@ -264,7 +264,7 @@ key-extend-down = Nach unten auswählen
 key-extend-up = Nach oben auswählen
 key-tick-all = Alle auswählen
 key-search = Suchen
-key-print = Packzettel drucken
+key-print = Lieferscheine drucken
 key-copy-number = Nummern kopieren
 key-read-again = Neu aus dem Shop lesen
 key-back = Zurück
@@ -299,8 +299,8 @@ columns-reset = Wie am Anfang
 
 # Printing.
 print-dialog = { $n ->
-    [one] Packzettel drucken
-   *[other] { $n } Packzettel drucken
+    [one] Lieferschein drucken
+   *[other] { $n } Lieferscheine drucken
 }
 print-now = { $n ->
     [one] Drucken
@@ -313,7 +313,7 @@ printer-not-ready = { $name } (nicht bereit)
 no-printers = Kein Drucker gefunden. Speichern und Öffnen geht trotzdem.
 paper = Papier
 copies = Exemplare
-prices-on-slip = Preise auf dem Packzettel
+prices-on-slip = Preise auf dem Lieferschein
 preview = Vorschau
 preview-loading = Vorschau wird erstellt …
 preview-first = Vorschau der ersten { $n } Bestellungen
@@ -321,8 +321,8 @@ previous-page = Vorherige Seite
 next-page = Nächste Seite
 page-of = { $page } von { $pages }
 printed-slips = { $n ->
-    [one] Packzettel an { $to } gesendet
-   *[other] { $n } Packzettel an { $to } gesendet
+    [one] Lieferschein an { $to } gesendet
+   *[other] { $n } Lieferscheine an { $to } gesendet
 }
 missing-glyphs = Keine Schrift hat diese Zeichen, sie werden als Kästchen gedruckt: { $glyphs }
 
@@ -363,9 +363,9 @@ connect = Verbinden
 shop-added = { $name } ist verbunden
 
 # Shops.
-shops-text = Namen und Kontaktzeilen stehen auf den Packzetteln.
+shops-text = Namen und Kontaktzeilen stehen auf den Lieferscheinen.
 shop-name = Name
-slip-contact = Kontaktzeile auf Packzetteln
+slip-contact = Kontaktzeile auf Lieferscheinen
 slip-contact-text = E-Mail, Telefon oder Webadresse für Fragen
 saved = Gespeichert
 read-only = nur Lesen
@@ -376,8 +376,8 @@ logo-clear = Logo entfernen
 test-ok = Der Shop antwortet und der Schlüssel funktioniert.
 remove-shop = Shop entfernen
 remove-shop-text = { $n ->
-    [one] { $name } und seine eine Bestellung verlassen diesen Computer, samt Bildern, Packzetteln und Schlüsseln. Der Shop selbst bleibt, wie er ist.
-   *[other] { $name } und seine { $written } Bestellungen verlassen diesen Computer, samt Bildern, Packzetteln und Schlüsseln. Der Shop selbst bleibt, wie er ist.
+    [one] { $name } und seine eine Bestellung verlassen diesen Computer, samt Bildern, Lieferscheinen und Schlüsseln. Der Shop selbst bleibt, wie er ist.
+   *[other] { $name } und seine { $written } Bestellungen verlassen diesen Computer, samt Bildern, Lieferscheinen und Schlüsseln. Der Shop selbst bleibt, wie er ist.
 }
 shop-removed = { $n ->
     [one] { $name } mit { $written } Bestellung entfernt
@@ -435,7 +435,7 @@ data-dir = Daten liegen in
 # Settings.
 settings-look = Aussehen
 settings-bell = Glocke
-settings-print = Packzettel
+settings-print = Lieferscheine
 settings-window = Fenster
 language = Sprache
 language-system = System ({ $name })
@@ -445,12 +445,12 @@ theme-system = System
 theme-light = Hell
 theme-dark = Dunkel
 hide-personal-data = Personendaten der Kunden verbergen
-hide-personal-data-text = Namen, Adressen, E-Mail und Telefon werden auf dem Bildschirm zu Punkten. Packzettel bleiben vollständig.
+hide-personal-data-text = Namen, Adressen, E-Mail und Telefon werden auf dem Bildschirm zu Punkten. Lieferscheine bleiben vollständig.
 notify = Bei neuen Bestellungen läuten
 notify-sound = Mit Ton
 notify-at-placement = Läuten, sobald eine Bestellung eingeht
 notify-at-placement-text = Sonst läutet es, wenn sie bezahlt oder zurückgestellt ist.
-slip-language = Sprache der Packzettel
+slip-language = Sprache der Lieferscheine
 close-to-tray = Weiterlaufen, wenn das Fenster geschlossen wird
 close-to-tray-text = Die Glocke läutet weiter aus dem Infobereich.
 autostart = Mit dem Computer starten

@@ -1,5 +1,5 @@
 # The packing slip, on paper: short labels, read at arm's length.
-slip-title = Bon de préparation
+slip-title = Bordereau de livraison
 slip-order = Commande
 slip-ordered = Commandé le
 slip-shipping = Livraison

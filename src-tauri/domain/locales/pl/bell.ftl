@@ -8,5 +8,5 @@ bell-many-title = { $count ->
 }
 bell-many-body = { $shop }: { $numbers }
 bell-open = Otwórz
-bell-print = Drukuj list pakowy
+bell-print = Drukuj listę pakową
 tray-quit = Zakończ

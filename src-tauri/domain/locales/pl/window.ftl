@@ -126,7 +126,7 @@ sort-ascending = Rosnąco
 sort-descending = Malejąco
 select-row = Zaznacz
 has-note = Uwaga klienta
-printed = List pakowy wydrukowany
+printed = Lista pakowa wydrukowana
 status-native = { $label } ({ $code })
 nothing-found = Nic nie znaleziono
 nothing-found-text = Żadne zamówienie nie zawiera wszystkich tych słów.
@@ -151,7 +151,7 @@ print-slips = Drukuj listy pakowe
 # Order.
 no-order = Nie otwarto zamówienia
 no-order-text = Wybierz je na liście lub strzałkami.
-print-slip = Drukuj list pakowy
+print-slip = Drukuj listę pakową
 previous-order = Poprzednie zamówienie
 next-order = Następne zamówienie
 more-actions = Więcej
@@ -160,8 +160,8 @@ copy-number = Kopiuj numer
 copied-number = Skopiowano { $text }
 copy-code = Kopiuj kod zamówienia
 copied-code = Skopiowano { $text }
-slip-open = Otwórz list pakowy
-slip-save = Zapisz list pakowy jako PDF
+slip-open = Otwórz listę pakową
+slip-save = Zapisz listę pakową jako PDF
 saved-to = Zapisano w { $to }
 open-in-shop = Otwórz w panelu sklepu
 customer-orders = Zamówienia tego klienta
@@ -253,11 +253,11 @@ event-first-seen = Pierwszy raz tutaj
 event-status = Zmiana stanu
 event-rang = Zadzwonił dzwonek
 event-printed = { $copies ->
-    [one] Wydrukowano list pakowy
+    [one] Wydrukowano listę pakową
     [few] Wydrukowano { $copies } listy pakowe
-   *[many] Wydrukowano { $copies } listów pakowych
+   *[many] Wydrukowano { $copies } list pakowych
 }
-event-saved = Zapisano list pakowy
+event-saved = Zapisano listę pakową
 event-removed = Usunięto w sklepie
 follow-parcel = Śledź
 origin-checkout = Sklep internetowy
@@ -314,9 +314,9 @@ columns-reset = Jak na początku
 
 # Printing.
 print-dialog = { $n ->
-    [one] Drukuj list pakowy
+    [one] Drukuj listę pakową
     [few] Drukuj { $n } listy pakowe
-   *[many] Drukuj { $n } listów pakowych
+   *[many] Drukuj { $n } list pakowych
 }
 print-now = { $n ->
     [one] Drukuj
@@ -326,10 +326,10 @@ printer = Drukarka
 printer-default = Domyślna drukarka systemu
 printer-default-named = Domyślna: { $name }
 printer-not-ready = { $name } (niegotowa)
-no-printers = Nie znaleziono drukarki. List pakowy można zapisać lub otworzyć.
+no-printers = Nie znaleziono drukarki. Listę pakową można zapisać lub otworzyć.
 paper = Papier
 copies = Kopie
-prices-on-slip = Ceny na liście pakowym
+prices-on-slip = Ceny na liście pakowej
 preview = Podgląd
 preview-loading = Tworzenie podglądu …
 preview-first = Podgląd pierwszych { $n } zamówień
@@ -337,9 +337,9 @@ previous-page = Poprzednia strona
 next-page = Następna strona
 page-of = { $page } z { $pages }
 printed-slips = { $n ->
-    [one] List pakowy wysłano do { $to }
+    [one] Listę pakową wysłano do { $to }
     [few] { $n } listy pakowe wysłano do { $to }
-   *[many] { $n } listów pakowych wysłano do { $to }
+   *[many] { $n } list pakowych wysłano do { $to }
 }
 missing-glyphs = Żadna czcionka nie ma tych znaków, wydrukują się jako kwadraty: { $glyphs }
 
@@ -470,7 +470,7 @@ notify = Dzwoń przy nowych zamówieniach
 notify-sound = Z dźwiękiem
 notify-at-placement = Dzwoń od razu po złożeniu zamówienia
 notify-at-placement-text = W przeciwnym razie dzwoni, gdy jest opłacone lub wstrzymane.
-slip-language = Język listów pakowych
+slip-language = Język list pakowych
 close-to-tray = Działaj dalej po zamknięciu okna
 close-to-tray-text = Dzwonek nadal dzwoni z zasobnika.
 autostart = Uruchamiaj z komputerem
