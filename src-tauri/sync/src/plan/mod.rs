@@ -6,9 +6,11 @@ mod changes;
 mod cursor;
 mod history;
 mod pace;
+mod push;
 mod readings;
 mod rhythm;
 mod split;
+mod standing;
 mod taken;
 
 pub use audit::{
@@ -19,9 +21,11 @@ pub(crate) use cursor::back;
 pub use cursor::{Advance, LiveCursor, OVERLAP, QUIET_OVERLAP};
 pub use history::{HistoryCursor, WindowEnd, window_end};
 pub use pace::{MOST_CONNECTIONS, Pace};
+pub use push::{Act, LATE, Moment, PushPlan, Sequence, is_late, plan as push_plan};
 pub use readings::Readings;
 pub use rhythm::{BEHIND, FRONT, PERMANENT, background_pause, backoff, polling_pause, quarantine_retry_at};
 pub use split::{Attempt, Splitting, may_be_the_rows, neighbours};
+pub use standing::Standing;
 pub use taken::{Broken, Line, Taken, TakenRows, TakenStamps};
 
 /// An order for tests: nothing on it but what is asked for.
