@@ -36,5 +36,5 @@ pub use self::{
     faults::{Fault, FaultKind, UnknownFault},
     http::{Certificate, Running, Secure, serve},
     options::{Features, Options, Pace, Pictures, Redirect, Site, SiteKind},
-    woocommerce::{ApiKey, DemoShop, Dropped, Effect, RestError, Rights, Seen, StateFileError},
+    woocommerce::{ApiKey, Content, DemoShop, Dropped, Effect, RestError, Rights, Seen, StateFileError},
 };

@@ -195,3 +195,95 @@ async fn the_same_seed_meets_the_same_faults() {
     };
     assert_eq!(run().await, run().await);
 }
+
+#[tokio::test]
+async fn someone_elses_change_lands_right_before_the_next_write_to_its_order() {
+    let (shop, clock) = shop(Options::default());
+    let (id, other) = (open_order(&shop).await, open_order(&shop).await);
+    shop.change_between(id, &json!({"customer_note": "theirs", "billing": {"city": "Sneek"}}));
+    assert_eq!(get(&shop, &format!("orders/{id}")).await.body["customer_note"], "", "the last look sees nothing of it");
+    send(&shop, "PUT", &format!("orders/{other}"), Some(&json!({"customer_note": "x"}))).await;
+    assert_eq!(shop.changes_laid_ready(), 1, "another order's write is not its moment");
+    faults(&shop, &["drop-before=1"]);
+    assert!(try_send(&shop, "PUT", &format!("orders/{id}"), Some(&json!({}))).await.is_err());
+    assert_eq!(shop.changes_laid_ready(), 1, "nor is a write that never arrived");
+    faults(&shop, &[]);
+    let after = send(&shop, "PUT", &format!("orders/{id}"), Some(&json!({"customer_note": "ours"}))).await.body;
+    assert_eq!((after["customer_note"].as_str(), after["billing"]["city"].as_str()), (Some("ours"), Some("Sneek")));
+    let kinds: Vec<(bool, String)> = of_kind(&shop, "order.updated")
+        .into_iter()
+        .filter(|effect| effect.order == id)
+        .map(|effect| (effect.by_shop, effect.detail))
+        .collect();
+    assert_eq!(kinds.iter().map(|(by_shop, _)| *by_shop).collect::<Vec<_>>(), [true, false], "{kinds:?}");
+
+    for (method, target, body) in [
+        ("POST", format!("orders/{id}/notes"), json!({"note": "x"})),
+        ("POST", format!("orders/{id}/refunds"), json!({"amount": "1.00", "api_refund": false})),
+        ("POST", "orders/batch".to_owned(), json!({"update": [{"id": id, "customer_note": "batch"}]})),
+        ("DELETE", format!("orders/{id}"), json!(null)),
+    ] {
+        shop.change_between(id, &json!({"billing": {"first_name": target}}));
+        send(&shop, method, &target, Some(&body)).await;
+        assert_eq!(shop.content(id).unwrap().billing.first_name, target, "{method}");
+    }
+    faults(&shop, &["late=1@30"]);
+    shop.change_between(id, &json!({"status": "on-hold"}));
+    assert!(try_send(&shop, "PUT", &format!("orders/{id}"), Some(&json!({"customer_note": "late"}))).await.is_err());
+    faults(&shop, &[]);
+    assert_eq!(shop.content(id).unwrap().status, "trash", "a late write's moment is when it lands");
+    clock.advance(Duration::from_secs(30));
+    assert_eq!(
+        (shop.content(id).unwrap().status, shop.content(id).unwrap().customer_note.as_str()),
+        ("on-hold", "late")
+    );
+}
+
+#[tokio::test]
+async fn changes_in_between_come_by_chance_too_and_the_same_from_the_same_seed() {
+    let run = async || {
+        let (shop, _) = shop(Options { seed: 4, faults: vec!["between=0.5".parse().unwrap()], ..Options::default() });
+        let id = open_order(&shop).await;
+        for step in 0..40 {
+            send(&shop, "PUT", &format!("orders/{id}"), Some(&json!({"transaction_id": step.to_string()}))).await;
+            get(&shop, &format!("orders/{id}")).await;
+        }
+        shop.effects().into_iter().filter(|effect| effect.by_shop).map(|effect| effect.detail).collect::<Vec<_>>()
+    };
+    let theirs = run().await;
+    assert!((10..45).contains(&theirs.len()), "{theirs:?}");
+    assert_eq!(theirs, run().await);
+}
+
+#[tokio::test]
+async fn every_way_of_writing_can_be_lost_or_late() {
+    let features = demo_shop::Features { fulfillments: true, ..demo_shop::Features::default() };
+    let (shop, clock) = shop(Options { features, ..Options::default() });
+    let id = shop
+        .place_order_with(&json!({"billing": {"email": "a@example.test"}, "line_items": [{"sku": "MOK-OLA"}]}))
+        .unwrap();
+    let line = shop.content(id).unwrap().lines[0].0;
+    let parcel = json!({"meta_data": [{"key": "_items", "value": [{"item_id": line, "qty": 1}]}]});
+    let tracking = format!("wc-shipment-tracking/v3/orders/{id}/shipment-trackings");
+    let writes = [
+        (format!("wc/v3/orders/{id}/fulfillments"), parcel, "fulfillment.created"),
+        (format!("wc/v3/orders/{id}/actions/send_email"), json!({}), "mail.sent"),
+        (format!("wc/v3/orders/{id}/notes"), json!({"note": "x"}), "note.created"),
+        (tracking, json!({"tracking_number": "1"}), "track.added"),
+    ];
+    for (fault, at_once, later) in [("drop-before=1", 0, 0), ("drop-after=1", 1, 0), ("late=1@60", 0, 1)] {
+        for (target, body, kind) in &writes {
+            let before = of_kind(&shop, kind).len();
+            faults(&shop, &[fault]);
+            let request = http::Request::post(format!("https://shop.test/wp-json/{target}"))
+                .header("authorization", common::basic(&shop.keys()[0]))
+                .body(bytes::Bytes::from(body.to_string()))
+                .unwrap();
+            assert_eq!(shop.handle(request).await.unwrap_err(), Dropped);
+            faults(&shop, &[]);
+            assert_eq!(of_kind(&shop, kind).len(), before + at_once, "{fault} {kind}");
+            clock.advance(Duration::from_secs(60));
+            assert_eq!(of_kind(&shop, kind).len(), before + at_once + later, "{fault} {kind}");
+        }
+    }
+}

@@ -56,3 +56,19 @@ async fn the_same_seed_is_the_same_shop() {
     assert_eq!(dump(4), dump(4));
     assert_ne!(dump(4), dump(5));
 }
+
+/// A simulation makes a small shop for each of thousands of seeds.
+#[test]
+fn a_small_shop_is_cheap_and_so_is_looking_into_it() {
+    let start = Instant::now();
+    for seed in 0..40 {
+        drop(shop(Options { orders: 40, seed, ..Options::default() }));
+    }
+    assert!(start.elapsed() < Duration::from_millis(40 * 10), "40 shops in {:?}", start.elapsed());
+    let (shop, _) = shop(Options { orders: 40, ..Options::default() });
+    let start = Instant::now();
+    for _ in 0..10 {
+        assert_eq!(shop.contents().len(), 40);
+    }
+    assert!(start.elapsed() < Duration::from_millis(10 * 40), "10 looks at 40 orders in {:?}", start.elapsed());
+}

@@ -7,6 +7,7 @@
 mod auth;
 mod between;
 mod change;
+mod content;
 mod control;
 mod control_http;
 pub(crate) mod dates;
@@ -46,6 +47,7 @@ mod taxes;
 mod validate;
 
 pub use auth::{ApiKey, Rights};
+pub use content::Content;
 pub use effects::Effect;
 pub use journal::StateFileError;
 pub(crate) use pictures::ENDLESS;
