@@ -1,7 +1,9 @@
 //! What the sync tells the replica to do. A page becomes a list of changes (a pure plan), and a list of changes is
 //! applied in one transaction together with the cursor that covers it.
 
-use domain::{Code, Fault, NativeId, Note, Order, OrderId, Product, Refund, ShopFacts, StatusLabel};
+use domain::{
+    Code, EditId, EditState, Fault, NativeId, Note, Order, OrderId, Outcome, Product, Refund, ShopFacts, StatusLabel,
+};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -47,6 +49,19 @@ pub enum Change {
     RemoveOrder {
         /// Its identifier.
         native_id: NativeId,
+    },
+    /// An edit moves on: what the push found. Readings in the same list are the answer to it, wherever they stand. Of a
+    /// test order that was made ([`Outcome::Done`]) the edit belongs to that order from now on. An edit that has ended
+    /// meanwhile stays as it is.
+    Edit {
+        /// Which.
+        id: EditId,
+        /// Where it stands now.
+        state: EditState,
+        /// What it came to, or why it waits.
+        outcome: Option<Outcome>,
+        /// Not attempted before; while checking: when the shop is asked.
+        not_before: Option<Timestamp>,
     },
     /// A product with its variations; variations of it that are not listed are dropped.
     PutProducts(Vec<Product>),

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use domain::{BadCode, Code, Fault, ShopId, ShopTag};
+use domain::{BadCode, Code, EditId, EditState, Fault, NativeId, ShopId, ShopTag};
 
 /// A failure of the replica.
 #[derive(Debug, thiserror::Error)]
@@ -47,6 +47,20 @@ pub enum ReplicaError {
     /// Another shop has that tag.
     #[error("the tag {} is taken", .0.as_str())]
     TagTaken(ShopTag),
+    /// The shop has no such order here.
+    #[error("there is no order {}", .0.as_str())]
+    NoSuchOrder(NativeId),
+    /// No edit has that number.
+    #[error("there is no edit {}", .0.0)]
+    NoSuchEdit(EditId),
+    /// What was asked of an edit does not fit how it stands.
+    #[error("edit {} is {}", .id.0, .state.code())]
+    EditState {
+        /// The edit.
+        id: EditId,
+        /// How it stands.
+        state: EditState,
+    },
     /// No saved view has that number.
     #[error("there is no saved view {0}")]
     NoSuchView(i64),
@@ -69,7 +83,12 @@ impl ReplicaError {
             Self::Disk(_) | Self::Directory(_) => Code::Disk,
             Self::Statement(_) | Self::Json(_) | Self::Closed => Code::Internal,
             Self::NoSuchShop(_) => Code::NoSuchShop,
-            Self::TagTaken(_) | Self::NoSuchView(_) | Self::Reference(_) => Code::BadInput,
+            Self::NoSuchOrder(_) => Code::NoSuchOrder,
+            Self::TagTaken(_)
+            | Self::NoSuchView(_)
+            | Self::NoSuchEdit(_)
+            | Self::EditState { .. }
+            | Self::Reference(_) => Code::BadInput,
         }
     }
 

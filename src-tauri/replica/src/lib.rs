@@ -1,8 +1,9 @@
 //! The replica: every connected shop's orders in one SQLite file, readable with the shop down.
 //!
 //! The only room that knows SQL. It keeps what the shop last said (caches, rebuildable) apart from what exists nowhere
-//! else (ledgers: alerts, prints, saved views, settings, later the outbox and document numbers), applies the sync's
-//! plans in one transaction each, and answers lists, searches and counts from indexed tables alone.
+//! else (ledgers: the outbox, alerts, prints, saved views, settings, later document numbers), applies the sync's plans
+//! in one transaction each, shows orders with the edits that are on their way, and answers lists, searches and counts
+//! from indexed tables alone.
 //!
 //! Statements that stand still are checked when they are compiled, against the descriptions in `.sqlx` at the root.
 //! Whoever adds or changes one writes them anew with a file of the newest schema (`fixtures/`, unpacked):
@@ -12,6 +13,7 @@
 
 mod apply;
 mod bench;
+mod catch_up;
 mod change;
 mod codec;
 mod connections;
@@ -24,6 +26,8 @@ mod ids;
 mod ledgers;
 mod lists;
 mod open;
+mod outbox;
+mod overlay;
 mod projection;
 mod read;
 mod replica;
@@ -43,6 +47,7 @@ pub use damage::{Salvage, SalvagedTable};
 pub use error::{ReplicaError, Result};
 pub use lists::OpenList;
 pub use open::Opening;
+pub use outbox::{OutboxQuery, Undone};
 pub use replica::{OpenOptions, Replica};
 pub use rows::{
     Alert, BellRules, Counts, HistoryEntry, HistoryEvent, ListQuery, NewShop, OrderRow, SavedView, Shop, ShopHealth,

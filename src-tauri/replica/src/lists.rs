@@ -23,6 +23,8 @@ use crate::{
 pub struct OpenList {
     /// The orders, in order.
     pub ids: Arc<[OrderId]>,
+    /// How many of them were not opened yet since they came in.
+    pub unseen: u32,
     /// Generation of the orders it was read at; a list of the same query and generation is the same.
     pub generation: u64,
 }
@@ -244,6 +246,8 @@ impl<'a> Reading<'a> {
 
     async fn list(&mut self, query: &ListQuery) -> Result<OpenList> {
         let matching = self.matching(query).await?;
+        let new = self.set(Filter::view("unseen = 1")).await?;
+        let unseen = matching.as_ref().map_or_else(|| new.count(), |set| set.count_with(&new));
         let sorted = self.sorted(query.sort).await?;
         let ids = match (matching, query.direction) {
             (None, Direction::Ascending) => sorted,
@@ -251,7 +255,7 @@ impl<'a> Reading<'a> {
             (Some(set), Direction::Ascending) => sorted.iter().copied().filter(|id| set.has(*id)).collect(),
             (Some(set), Direction::Descending) => sorted.iter().rev().copied().filter(|id| set.has(*id)).collect(),
         };
-        Ok(OpenList { ids, generation: u64::try_from(self.generation).unwrap_or_default() })
+        Ok(OpenList { ids, unseen, generation: u64::try_from(self.generation).unwrap_or_default() })
     }
 }
 

@@ -8,7 +8,8 @@ use std::{
 
 use crate::{
     OpenOptions, Replica, ReplicaError, Result,
-    connections::Connections,
+    catch_up::catch_up,
+    connections::{Connections, Durability},
     damage::{self, Salvage},
     lists::Lists,
     replica::Inner,
@@ -47,6 +48,12 @@ impl Replica {
         let file = directory.join(FILE);
         let opening = prepare_file(directory, &file, &options).await?;
         let connections = Connections::open(&file).await?;
+        let caught_up = catch_up(&mut *connections.writer(Durability::Process).await?).await;
+        match caught_up {
+            // What is here serves meanwhile; the next opening rebuilds the file.
+            Err(error) if error.is_damage() => damage::mark_damaged(directory, &error),
+            caught_up => caught_up?,
+        }
         let sound = damage::Sound::new(directory);
         sound.note();
         let backups = (!options.beside_owner).then(|| damage::Rotation::new(directory));

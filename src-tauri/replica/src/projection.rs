@@ -12,6 +12,8 @@ pub(crate) const ON_HOLD: i64 = 4;
 pub(crate) const PROBLEM: i64 = 8;
 /// A problem by its states alone: what is left of `PROBLEM` when the quarantine lets go.
 pub(crate) const OWN_PROBLEM: i64 = 16;
+/// A problem because an edit waits for its user: left of `PROBLEM`, too.
+pub(crate) const EDIT_PROBLEM: i64 = 32;
 
 /// What `order_row` keeps of an order's content.
 #[derive(Clone, Debug)]
@@ -34,6 +36,7 @@ pub(crate) struct Columns {
     pub(crate) views: i64,
     pub(crate) listed: bool,
     pub(crate) has_note: bool,
+    pub(crate) email_key: String,
 }
 
 impl Columns {
@@ -61,6 +64,7 @@ impl Columns {
             views: views(order),
             listed: BuiltInView::All.holds(order.states),
             has_note: !order.customer_note.trim().is_empty(),
+            email_key: email_key(&order.billing.email),
         }
     }
 }
@@ -75,6 +79,11 @@ fn views(order: &Order) -> i64 {
     .into_iter()
     .filter_map(|(holds, bits)| holds.then_some(bits))
     .fold(0, |all, bits| all | bits)
+}
+
+/// An e-mail address as customers' orders are counted by it: in one case, whatever the letters.
+pub(crate) fn email_key(email: &str) -> String {
+    fold::fold(email.trim())
 }
 
 /// Folded text whose words are set apart by one blank: how texts sort.

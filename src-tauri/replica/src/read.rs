@@ -3,15 +3,16 @@
 use std::collections::HashMap;
 
 use domain::{
-    BadCode, Currency, FulfilmentState, Money, NativeId, Note, OrderCode, OrderId, OrderState, PaymentState, Product,
-    ShopId, ShopTag, fold,
+    BadCode, Currency, EditState, FulfilmentState, Money, NativeId, Note, OrderCode, OrderId, OrderState, OutboxEdit,
+    PaymentState, Product, ShopId, ShopTag, fold,
 };
 use sqlx::{Connection, SqliteConnection};
 
 use crate::{
     HistoryEntry, HistoryEvent, OrderRow, Replica, ReplicaError, Result, StoredOrder,
     codec::{content_hash, from_json, hash_from, json, states, time, unpress},
-    projection::PROBLEM,
+    outbox,
+    projection::{PROBLEM, email_key},
     shops::json_ids,
 };
 
@@ -40,6 +41,8 @@ struct RowRecord {
     unseen: bool,
     has_note: bool,
     printed: bool,
+    edits: i64,
+    edit_state: Option<String>,
 }
 
 impl RowRecord {
@@ -73,6 +76,8 @@ impl RowRecord {
             has_note: self.has_note,
             problem: self.views & PROBLEM != 0,
             printed: self.printed,
+            edits: u16::try_from(self.edits).unwrap_or(u16::MAX),
+            edit_state: self.edit_state.as_deref().and_then(EditState::from_code),
         })
     }
 }
@@ -84,7 +89,7 @@ pub(crate) async fn rows(connection: &mut SqliteConnection, ids: &[OrderId]) -> 
         "SELECT o.id, o.shop, shop.tag, o.native_id, number, customer, company, city, country, status,
                 label AS \"label?\", order_state, payment_state, fulfilment_state, shipping, pieces, currency, total,
                 placed_at, modified_at, views, unseen AS \"unseen: bool\", has_note AS \"has_note: bool\",
-                printed AS \"printed: bool\"
+                printed AS \"printed: bool\", edits, edit_state
          FROM order_row o JOIN shop ON shop.id = o.shop
          LEFT JOIN status_label ON status_label.shop = o.shop AND status_label.code = o.status
          WHERE o.id IN (SELECT value FROM json_each(?1))",
@@ -97,80 +102,115 @@ pub(crate) async fn rows(connection: &mut SqliteConnection, ids: &[OrderId]) -> 
 }
 
 struct BodyRecord {
+    id: i64,
     body: Vec<u8>,
     body_hash: Vec<u8>,
+    mirror_status: Option<String>,
     read_at: i64,
     first_seen_at: i64,
     notes: Option<String>,
     notes_fetched_at: Option<i64>,
 }
 
-async fn order(connection: &mut SqliteConnection, id: OrderId) -> Result<Option<StoredOrder>> {
-    let mut tx = connection.begin().await?;
-    let Some(row) = rows(&mut tx, &[id]).await?.pop() else {
-        return Ok(None);
-    };
-    let record: BodyRecord = sqlx::query_as!(
-        BodyRecord,
-        "SELECT body, body_hash, read_at, first_seen_at, notes AS \"notes?\", notes_fetched_at
-         FROM order_row JOIN order_body USING (id) LEFT JOIN order_notes USING (id) WHERE order_row.id = ?1",
-        id.0
-    )
-    .fetch_optional(&mut *tx)
-    .await?
-    .ok_or(ReplicaError::DamagedContent("an order has no body"))?;
-    let history = history(&mut tx, &row, record.first_seen_at).await?;
-    tx.commit().await?;
-    let body = unpress(&record.body)?;
-    if content_hash(&body) != hash_from(&record.body_hash) {
-        return Err(ReplicaError::DamagedContent("an order is not what was written"));
+impl BodyRecord {
+    fn into_stored(self, row: OrderRow, edits: Vec<OutboxEdit>, history: Vec<HistoryEntry>) -> Result<StoredOrder> {
+        let body = unpress(&self.body)?;
+        if content_hash(&body) != hash_from(&self.body_hash) {
+            return Err(ReplicaError::DamagedContent("an order is not what was written"));
+        }
+        Ok(StoredOrder {
+            mirror_status: self.mirror_status.filter(|status| *status != row.status),
+            row,
+            order: serde_json::from_slice(&body)?,
+            edits,
+            notes: self.notes.map(|notes| from_json::<Vec<Note>>(&notes)).transpose()?,
+            notes_fetched_at: self.notes_fetched_at.map(time),
+            read_at: time(self.read_at),
+            first_seen_at: time(self.first_seen_at),
+            history,
+        })
     }
-    Ok(Some(StoredOrder {
-        row,
-        order: serde_json::from_slice(&body)?,
-        notes: record.notes.map(|notes| from_json::<Vec<Note>>(&notes)).transpose()?,
-        notes_fetched_at: record.notes_fetched_at.map(time),
-        read_at: time(record.read_at),
-        first_seen_at: time(record.first_seen_at),
-        history,
-    }))
 }
 
-/// What happened to an order, oldest first: from the events, the print ledger and the alert ledger.
-async fn history(tx: &mut SqliteConnection, row: &OrderRow, first_seen_at: i64) -> Result<Vec<HistoryEntry>> {
+/// Orders whole, in the order asked, by a few statements for all of them.
+async fn orders(connection: &mut SqliteConnection, ids: &[OrderId]) -> Result<Vec<StoredOrder>> {
+    let mut tx = connection.begin().await?;
+    let rows = rows(&mut tx, ids).await?;
+    let list = json(ids)?;
+    let records: Vec<BodyRecord> = sqlx::query_as!(
+        BodyRecord,
+        "SELECT o.id, b.body, o.body_hash, m.status AS \"mirror_status?\", read_at, first_seen_at,
+                notes AS \"notes?\", notes_fetched_at
+         FROM order_row o JOIN order_body b ON b.id = o.id LEFT JOIN order_mirror m ON m.id = o.id
+         LEFT JOIN order_notes n ON n.id = o.id WHERE o.id IN (SELECT value FROM json_each(?1))",
+        &list
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let mut histories = histories(&mut tx, &list, &records).await?;
+    let mut edits = outbox::edits_of_orders(&mut tx, ids).await?;
+    tx.commit().await?;
+    let mut bodies: HashMap<i64, BodyRecord> = records.into_iter().map(|record| (record.id, record)).collect();
+    rows.into_iter()
+        .map(|row| {
+            let body = bodies.remove(&row.id.0).ok_or(ReplicaError::DamagedContent("an order has no body"))?;
+            let history = histories.remove(&row.id.0).unwrap_or_default();
+            let edits = edits.remove(&row.id).unwrap_or_default();
+            body.into_stored(row, edits, history)
+        })
+        .collect()
+}
+
+/// What happened to orders (JSON list), oldest first: from the events, the outbox, the print ledger and the alert
+/// ledger.
+async fn histories(
+    tx: &mut SqliteConnection,
+    ids: &str,
+    records: &[BodyRecord],
+) -> Result<HashMap<i64, Vec<HistoryEntry>>> {
     let entry = |at: i64, event: HistoryEvent| HistoryEntry { at: time(at), event };
-    let mut history = vec![entry(first_seen_at, HistoryEvent::FirstSeen)];
-    let events: Vec<(i64, String)> = sqlx::query!(
-        "SELECT at, event FROM order_event WHERE shop = ?1 AND native_id = ?2 ORDER BY id",
-        row.shop.0,
-        row.native_id.as_str()
+    let mut all: Vec<(i64, HistoryEntry)> =
+        records.iter().map(|record| (record.id, entry(record.first_seen_at, HistoryEvent::FirstSeen))).collect();
+    let events: Vec<(i64, i64, String)> = sqlx::query!(
+        "SELECT o.id AS \"order!: i64\", at, event FROM order_row o
+         JOIN order_event e ON e.shop = o.shop AND e.native_id = o.native_id
+         WHERE o.id IN (SELECT value FROM json_each(?1)) ORDER BY e.id",
+        ids
     )
-    .map(|row| (row.at, row.event))
+    .map(|row| (row.order, row.at, row.event))
     .fetch_all(&mut *tx)
     .await?;
-    history.extend(events.into_iter().filter_map(|(at, event)| Some(entry(at, from_json(&event).ok()?))));
-    let prints: Vec<(i64, String, i64)> = sqlx::query!(
-        "SELECT at, printer, copies FROM print WHERE shop = ?1 AND native_id = ?2 ORDER BY id",
-        row.shop.0,
-        row.native_id.as_str()
+    all.extend(events.into_iter().filter_map(|(id, at, event)| Some((id, entry(at, from_json(&event).ok()?)))));
+    all.extend(outbox::history(tx, ids).await?);
+    let prints: Vec<(i64, i64, String, i64)> = sqlx::query!(
+        "SELECT o.id AS \"order!: i64\", at, printer, copies FROM order_row o
+         JOIN print p ON p.shop = o.shop AND p.native_id = o.native_id
+         WHERE o.id IN (SELECT value FROM json_each(?1)) ORDER BY p.id",
+        ids
     )
-    .map(|row| (row.at, row.printer, row.copies))
+    .map(|row| (row.order, row.at, row.printer, row.copies))
     .fetch_all(&mut *tx)
     .await?;
-    history.extend(prints.into_iter().map(|(at, printer, copies)| {
+    all.extend(prints.into_iter().map(|(id, at, printer, copies)| {
         let copies = u16::try_from(copies).unwrap_or(u16::MAX);
-        entry(at, HistoryEvent::Printed { printer, copies })
+        (id, entry(at, HistoryEvent::Printed { printer, copies }))
     }));
-    let rung: Option<Option<i64>> = sqlx::query_scalar!(
-        "SELECT rung_at FROM alert WHERE shop = ?1 AND native_id = ?2 AND state = 'rung'",
-        row.shop.0,
-        row.native_id.as_str()
+    let rung: Vec<(i64, Option<i64>)> = sqlx::query!(
+        "SELECT o.id AS \"order!: i64\", rung_at FROM order_row o
+         JOIN alert a ON a.shop = o.shop AND a.native_id = o.native_id
+         WHERE o.id IN (SELECT value FROM json_each(?1)) AND state = 'rung'",
+        ids
     )
-    .fetch_optional(&mut *tx)
+    .map(|row| (row.order, row.rung_at))
+    .fetch_all(&mut *tx)
     .await?;
-    history.extend(rung.flatten().map(|at| entry(at, HistoryEvent::Rang)));
-    history.sort_by_key(|entry| entry.at);
-    Ok(history)
+    all.extend(rung.into_iter().filter_map(|(id, at)| Some((id, entry(at?, HistoryEvent::Rang)))));
+    let mut histories: HashMap<i64, Vec<HistoryEntry>> = HashMap::new();
+    for (id, entry) in all {
+        histories.entry(id).or_default().push(entry);
+    }
+    histories.values_mut().for_each(|history| history.sort_by_key(|entry| entry.at));
+    Ok(histories)
 }
 
 /// Orders by a shop's number, an order code, or `shop/number` with the shop's tag or name.
@@ -240,8 +280,34 @@ impl Replica {
     /// # Errors
     /// [`ReplicaError::DamagedContent`] where its bytes are not what was written.
     pub async fn order(&self, id: OrderId) -> Result<Option<StoredOrder>> {
+        Ok(self.orders(&[id]).await?.pop())
+    }
+
+    /// Orders with everything kept of them, in the order asked; what is not there (any more) is skipped. A few
+    /// statements, however many they are.
+    ///
+    /// # Errors
+    /// [`ReplicaError::DamagedContent`] where the bytes of one are not what was written.
+    pub async fn orders(&self, ids: &[OrderId]) -> Result<Vec<StoredOrder>> {
         let mut reader = self.reader().await?;
-        self.watch(order(&mut reader, id).await)
+        self.watch(orders(&mut reader, ids).await)
+    }
+
+    /// How many listed orders of all shops have this billing e-mail address, in whatever case it is written; none for
+    /// an empty one.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub async fn customer_orders(&self, email: &str) -> Result<u32> {
+        let mut reader = self.reader().await?;
+        let count: std::result::Result<i64, sqlx::Error> = sqlx::query_scalar!(
+            "SELECT count(*) FROM order_row WHERE listed = 1 AND email_key <> '' AND email_key = ?1",
+            email_key(email)
+        )
+        .fetch_one(&mut *reader)
+        .await;
+        let count = self.watch(count.map_err(ReplicaError::from))?;
+        Ok(u32::try_from(count).unwrap_or(u32::MAX))
     }
 
     /// An order as received from the shop.

@@ -1,8 +1,9 @@
 //! What the replica hands out.
 
 use domain::{
-    AlertPolicy, BuiltInView, Direction, FulfilmentState, Money, NativeId, Note, Order, OrderCode, OrderId, OrderState,
-    PaymentState, ShopFacts, ShopId, ShopTag, Sort, StatusLabel, System, search::Query,
+    AlertPolicy, BuiltInView, Direction, Edit, EditId, EditState, FulfilmentState, Money, NativeId, Note, Order,
+    OrderCode, OrderId, OrderState, OutboxEdit, Outcome, PaymentState, ShopFacts, ShopId, ShopTag, Sort, StatusLabel,
+    System, search::Query,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -108,10 +109,14 @@ pub struct OrderRow {
     pub unseen: bool,
     /// The customer left a note.
     pub has_note: bool,
-    /// Something about it needs a person (failed payment, quarantine, later: failed or conflicting edits).
+    /// Something about it needs a person (failed payment, quarantine, an edit that waits for its user).
     pub problem: bool,
     /// A slip was printed.
     pub printed: bool,
+    /// Open edits.
+    pub edits: u16,
+    /// How the gravest of them stands: one that waits for its user before one on its way.
+    pub edit_state: Option<EditState>,
 }
 
 /// An order with everything kept of it.
@@ -119,8 +124,12 @@ pub struct OrderRow {
 pub struct StoredOrder {
     /// Its row.
     pub row: OrderRow,
-    /// The order.
+    /// The order as shown: what the shop said, with the edits on their way.
     pub order: Order,
+    /// What the shop's native status is, where the order is shown otherwise.
+    pub mirror_status: Option<String>,
+    /// Its edits, as [`crate::Replica::edits_of`] gives them.
+    pub edits: Vec<OutboxEdit>,
     /// Its notes; `None`: not fetched yet.
     pub notes: Option<Vec<Note>>,
     /// When the notes were read.
@@ -129,7 +138,7 @@ pub struct StoredOrder {
     pub read_at: Timestamp,
     /// When it was first seen here.
     pub first_seen_at: Timestamp,
-    /// What happened here: status changes seen, prints, alerts.
+    /// What happened here: status changes seen, edits that took place, prints, alerts.
     pub history: Vec<HistoryEntry>,
 }
 
@@ -166,6 +175,15 @@ pub enum HistoryEvent {
         printer: String,
         /// Copies.
         copies: u16,
+    },
+    /// An edit of ours took place, or what it had set was found replaced.
+    Edited {
+        /// Which.
+        id: EditId,
+        /// What was wanted.
+        edit: Edit,
+        /// What it came to.
+        outcome: Outcome,
     },
     /// It left the shop for good.
     Removed,

@@ -38,6 +38,8 @@ pub struct Removed {
     pub prints: u64,
     /// Rows that could not be read.
     pub quarantined: u64,
+    /// Edits that had not ended: what was still to be carried to the shop, or waited for its user.
+    pub open_edits: u64,
 }
 
 struct ShopRecord {
@@ -90,7 +92,7 @@ impl ShopRecord {
     }
 }
 
-async fn statuses(connection: &mut SqliteConnection, shop: ShopId) -> Result<Vec<StatusLabel>> {
+pub(crate) async fn statuses(connection: &mut SqliteConnection, shop: ShopId) -> Result<Vec<StatusLabel>> {
     let bodies: Vec<String> =
         sqlx::query_scalar!("SELECT body FROM status_label WHERE shop = ?1 ORDER BY place", shop.0)
             .fetch_all(connection)
@@ -215,6 +217,7 @@ async fn delete_rows(writer: &mut SqliteConnection, id: ShopId) -> Result<Remove
     for sql in [
         "DELETE FROM order_search WHERE rowid IN (SELECT id FROM order_row WHERE shop = ?1)",
         "DELETE FROM order_body WHERE id IN (SELECT id FROM order_row WHERE shop = ?1)",
+        "DELETE FROM order_mirror WHERE id IN (SELECT id FROM order_row WHERE shop = ?1)",
         "DELETE FROM order_notes WHERE id IN (SELECT id FROM order_row WHERE shop = ?1)",
         "DELETE FROM refund WHERE shop = ?1",
         "DELETE FROM order_event WHERE shop = ?1",
@@ -226,23 +229,25 @@ async fn delete_rows(writer: &mut SqliteConnection, id: ShopId) -> Result<Remove
     ] {
         sqlx::query(sql).bind(id.0).execute(&mut *tx).await?;
     }
-    let mut counted = [0_u64; 5];
+    let mut counted = [0_u64; 6];
     let statements = [
         "DELETE FROM order_row WHERE shop = ?1",
         "DELETE FROM product WHERE shop = ?1",
         "DELETE FROM alert WHERE shop = ?1",
         "DELETE FROM print WHERE shop = ?1",
         "DELETE FROM quarantine WHERE shop = ?1",
+        "DELETE FROM edit WHERE shop = ?1 AND state NOT IN ('settled', 'dropped')",
     ];
     for (count, sql) in counted.iter_mut().zip(statements) {
         *count = sqlx::query(sql).bind(id.0).execute(&mut *tx).await?.rows_affected();
     }
+    sqlx::query("DELETE FROM edit WHERE shop = ?1").bind(id.0).execute(&mut *tx).await?;
     // The index keeps the words of deleted rows until its segments are merged.
     sqlx::query("INSERT INTO order_search (order_search) VALUES ('optimize')").execute(&mut *tx).await?;
     grow(&mut tx, true).await?;
     tx.commit().await?;
-    let [orders, products, alerts, prints, quarantined] = counted;
-    Ok(Removed { orders, products, alerts, prints, quarantined })
+    let [orders, products, alerts, prints, quarantined, open_edits] = counted;
+    Ok(Removed { orders, products, alerts, prints, quarantined, open_edits })
 }
 
 fn taken(error: sqlx::Error, tag: &ShopTag) -> ReplicaError {

@@ -10,7 +10,7 @@ use crate::{
     shops::json_ids,
 };
 
-/// What is stored of an order, as far as the sync compares it.
+/// What the shop last said of an order, as far as the sync compares it: edits on their way are not in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stored {
     /// Its row.
@@ -70,9 +70,12 @@ fn all(records: Vec<StoredRecord>) -> Result<Vec<Stored>> {
 async fn stored(connection: &mut SqliteConnection, shop: ShopId, ids: &[NativeId]) -> Result<Vec<Stored>> {
     let records = sqlx::query_as!(
         StoredRecord,
-        "SELECT id, native_id, modified_at, placed_at, order_state, payment_state, fulfilment_state, refunds, raw_hash,
-                read_at, notes_fetched_at
-         FROM order_row WHERE shop = ?1 AND native_id IN (SELECT value FROM json_each(?2))",
+        "SELECT o.id, native_id, modified_at, placed_at, coalesce(m.order_state, o.order_state) AS \"order_state!: String\",
+                coalesce(m.payment_state, o.payment_state) AS \"payment_state!: String\",
+                coalesce(m.fulfilment_state, o.fulfilment_state) AS \"fulfilment_state!: String\",
+                refunds, raw_hash, read_at, notes_fetched_at
+         FROM order_row o LEFT JOIN order_mirror m ON m.id = o.id
+         WHERE shop = ?1 AND native_id IN (SELECT value FROM json_each(?2))",
         shop.0,
         json_ids(ids)?
     )
@@ -91,9 +94,12 @@ async fn stored_placed(
     let (before, before_id) = newest.map_or((i64::MAX, String::new()), |(at, id)| (micros(at), id.0));
     let records = sqlx::query_as!(
         StoredRecord,
-        "SELECT id, native_id, modified_at, placed_at, order_state, payment_state, fulfilment_state, refunds, raw_hash,
-                read_at, notes_fetched_at
-         FROM order_row WHERE shop = ?1 AND (placed_at, native_id) < (?2, ?3) AND placed_at >= ?4
+        "SELECT o.id, native_id, modified_at, placed_at, coalesce(m.order_state, o.order_state) AS \"order_state!: String\",
+                coalesce(m.payment_state, o.payment_state) AS \"payment_state!: String\",
+                coalesce(m.fulfilment_state, o.fulfilment_state) AS \"fulfilment_state!: String\",
+                refunds, raw_hash, read_at, notes_fetched_at
+         FROM order_row o LEFT JOIN order_mirror m ON m.id = o.id
+         WHERE shop = ?1 AND (placed_at, native_id) < (?2, ?3) AND placed_at >= ?4
          ORDER BY placed_at DESC, native_id DESC LIMIT ?5",
         shop.0,
         before,

@@ -8,9 +8,9 @@ mod refunds;
 mod rest;
 mod write;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
-use domain::{OrderId, ShopId, ShopTag};
+use domain::{NativeId, OrderId, ShopId, ShopTag};
 use jiff::Timestamp;
 use sqlx::{Connection, SqliteConnection};
 
@@ -18,10 +18,13 @@ use crate::{
     Applied, BellRules, Change, Replica, ReplicaError, Result,
     codec::{Press, time},
     connections::Durability,
+    overlay,
     replica::grow,
 };
 pub(crate) use mirror::index_shop;
+pub(crate) use orders::{Incoming, Known};
 pub(crate) use rest::set_facts;
+pub(crate) use write::{drop_mirrors, pieces, shown as write_shown};
 
 /// What an application carries along: the transaction, the shop's constants and what it did so far.
 pub(crate) struct Work<'a> {
@@ -35,6 +38,10 @@ pub(crate) struct Work<'a> {
     pub(crate) changed: BTreeSet<OrderId>,
     pub(crate) removed: BTreeSet<OrderId>,
     pub(crate) alerts: BTreeSet<OrderId>,
+    /// Orders whose edits changed, or what is known of the statuses these set: they are shown anew at the end.
+    pub(crate) touched: BTreeSet<String>,
+    /// Edits that settled in this application.
+    pub(crate) settled: HashSet<i64>,
     /// Something that lists and counts show changed without an order having changed (labels, quarantine).
     pub(crate) lists_changed: bool,
 }
@@ -42,9 +49,9 @@ pub(crate) struct Work<'a> {
 impl Replica {
     /// Applies changes of a shop in one transaction.
     ///
-    /// An order equal to what is there counts as read, not as changed. Commits survive the end of the process; a cut
-    /// of power can take the last of them, rows, positions and alerts that became due together, so that they are read
-    /// again and ring once.
+    /// An order equal to what the shop had said before counts as read, not as changed. Commits survive the end of the
+    /// process; a cut of power can take the last of them, rows, positions and alerts that became due together, so that
+    /// they are read again and ring once. An application that moves an edit survives a cut of power.
     ///
     /// # Errors
     /// [`ReplicaError::NoSuchShop`] where the shop was removed meanwhile; nothing was applied then.
@@ -55,7 +62,9 @@ impl Replica {
     }
 
     async fn apply_all(&self, shop: ShopId, changes: Vec<Change>, rules: BellRules, now: Timestamp) -> Result<Applied> {
-        let mut writer = self.writer(Durability::Process).await?;
+        let moves_edits = changes.iter().any(|change| matches!(change, Change::Edit { .. }));
+        let durability = if moves_edits { Durability::Power } else { Durability::Process };
+        let mut writer = self.writer(durability).await?;
         let mut tx = writer.begin_with("BEGIN IMMEDIATE").await?;
         let record: Option<(String, i64)> = sqlx::query!("SELECT tag, bell_from FROM shop WHERE id = ?1", shop.0)
             .map(|row| (row.tag, row.bell_from))
@@ -73,6 +82,8 @@ impl Replica {
             changed: BTreeSet::new(),
             removed: BTreeSet::new(),
             alerts: BTreeSet::new(),
+            touched: BTreeSet::new(),
+            settled: HashSet::new(),
             lists_changed: false,
         };
         work.all(changes).await?;
@@ -94,7 +105,13 @@ impl Replica {
 
 impl Work<'_> {
     /// All changes in their order. Orders wait and are written together, until a change comes that looks at orders.
+    /// Edits are moved first: the readings beside them are the answers to them, wherever they stand in the list.
     async fn all(&mut self, changes: Vec<Change>) -> Result<()> {
+        let (moves, changes): (Vec<Change>, Vec<Change>) =
+            changes.into_iter().partition(|change| matches!(change, Change::Edit { .. }));
+        for change in moves {
+            self.one(change).await?;
+        }
         let mut run = Vec::new();
         for change in changes {
             match change {
@@ -109,7 +126,16 @@ impl Work<'_> {
                 }
             }
         }
-        self.put_orders(run).await
+        self.put_orders(run).await?;
+        self.show_touched().await
+    }
+
+    /// Shows the orders anew whose edits changed, as far as they are here.
+    async fn show_touched(&mut self) -> Result<()> {
+        let touched: Vec<NativeId> = std::mem::take(&mut self.touched).into_iter().map(NativeId).collect();
+        let shown = overlay::show(self.tx, self.shop, &touched).await?;
+        self.changed.extend(shown);
+        Ok(())
     }
 
     async fn one(&mut self, change: Change) -> Result<()> {
@@ -119,6 +145,7 @@ impl Work<'_> {
                 let incoming = orders::Incoming { order: *order, raw, history };
                 self.put_orders(vec![incoming]).await
             }
+            Change::Edit { id, state, outcome, not_before } => self.move_edit(id, state, outcome, not_before).await,
             Change::PutRefund { order, refund } => self.put_refund(&order, refund).await,
             Change::SetRefunds { order, refunds } => self.set_refunds(&order, refunds).await,
             Change::SetNotes { order, notes, fetched_at } => self.set_notes(&order, &notes, fetched_at).await,

@@ -2,14 +2,16 @@
 
 use std::collections::HashMap;
 
-use domain::{NativeId, Note, Order, OrderId, Refund, StateTriple};
+use domain::{NativeId, Note, Order, OrderId, Refund, StatusLabel};
 
 use super::{Work, refunds::merge, write};
 use crate::{
     HistoryEvent, Result,
     codec::{content_hash, from_json, hash_from, json},
-    projection::{Columns, search_words},
-    shops::json_ids,
+    outbox::{self, OpenEdit},
+    overlay::{Content, Flags, Mirror, projected},
+    projection::search_words,
+    shops::{self, json_ids},
 };
 
 /// An order as the sync hands it over.
@@ -19,17 +21,18 @@ pub(crate) struct Incoming {
     pub(crate) history: bool,
 }
 
-/// What is there of an order.
+/// What is there of an order. Status and hash are of what the shop last said.
 pub(crate) struct Present {
     pub(crate) id: i64,
     native_id: String,
     status: String,
-    modified_at: Option<i64>,
+    pub(crate) modified_at: Option<i64>,
     unseen: bool,
     printed: bool,
     quarantined: bool,
+    mirrored: bool,
     raw_hash: Vec<u8>,
-    body_hash: Vec<u8>,
+    mirror_hash: Vec<u8>,
     first_seen_at: i64,
     notes_fetched_at: Option<i64>,
     notes_due: bool,
@@ -39,32 +42,29 @@ pub(crate) struct Present {
 pub(crate) struct Row {
     pub(crate) id: i64,
     pub(crate) native_id: String,
-    pub(crate) number: String,
-    pub(crate) columns: Columns,
-    pub(crate) status: String,
-    pub(crate) status_known: bool,
-    pub(crate) states: StateTriple,
-    pub(crate) currency: String,
+    pub(crate) content: Content,
+    /// What the shop said, where it is shown otherwise.
+    pub(crate) mirror: Option<Mirror>,
+    pub(crate) was_mirrored: bool,
     pub(crate) unseen: bool,
     pub(crate) printed: bool,
     pub(crate) raw_hash: u128,
-    pub(crate) body_hash: u128,
     pub(crate) refunds: String,
     pub(crate) first_seen_at: i64,
     pub(crate) notes_fetched_at: Option<i64>,
     pub(crate) notes_due: bool,
-    pub(crate) body: Vec<u8>,
     pub(crate) raw: Vec<u8>,
-    pub(crate) words: String,
 }
 
 /// What the tables know of a run's orders before it is written.
-struct Known {
-    present: HashMap<String, Present>,
+pub(crate) struct Known {
+    pub(crate) present: HashMap<String, Present>,
     alerts: HashMap<String, bool>,
     printed: Vec<String>,
     refunds: HashMap<String, Vec<Refund>>,
     notes: HashMap<i64, Vec<Note>>,
+    edits: HashMap<String, Vec<OpenEdit>>,
+    statuses: Vec<StatusLabel>,
     next_id: i64,
 }
 
@@ -88,6 +88,7 @@ impl Work<'_> {
         let ids = json_ids(&ids)?;
         let mut known = self.known(&ids).await?;
         let (mut rows, mut same, mut events, mut decisions) = (vec![], vec![], vec![], vec![]);
+        let replaced = self.look_at_watched(&ids, &run, &known).await?;
         for incoming in run {
             if !known.alerts.contains_key(incoming.order.native_id.as_str()) {
                 let seen_before = known.present.contains_key(incoming.order.native_id.as_str());
@@ -102,8 +103,10 @@ impl Work<'_> {
             }
         }
         self.changed.extend(rows.iter().map(|row| OrderId(row.id)));
-        for id in rows.iter().map(|row| OrderId(row.id)) {
-            self.removed.remove(&id);
+        self.changed.extend(replaced);
+        for row in &rows {
+            self.removed.remove(&OrderId(row.id));
+            self.touched.remove(row.native_id.as_str());
         }
         self.write_decisions(&decisions).await?;
         self.due(&decisions, &rows, &same, &known.present);
@@ -137,11 +140,10 @@ impl Work<'_> {
             && !before.quarantined
             && (before.unseen || !rings)
             && hash_from(&before.raw_hash) == raw_hash
-            && hash_from(&before.body_hash) == body_hash
+            && hash_from(&before.mirror_hash) == body_hash
         {
             return Ok(Put::Same(before.id));
         }
-        let columns = Columns::of(&order, &self.tag);
         if let Some(before) = before.filter(|before| before.status != order.status) {
             let (from, to) = (before.status.clone(), order.status.clone());
             events.push((native_id.clone(), HistoryEvent::Status { from, to }));
@@ -153,40 +155,51 @@ impl Work<'_> {
             },
             |before| before.id,
         );
-        let modified = before.is_none_or(|before| before.modified_at != columns.modified_at);
+        let modified = before.is_none_or(|before| before.modified_at != order.modified_at.map(crate::codec::micros));
         let notes = known.notes.get(&id).map_or(&[][..], Vec::as_slice);
-        let words = search_words(&order, &self.tag, notes);
         let refunds: Vec<&NativeId> = order.refunds.iter().map(|r| &r.native_id).collect();
+        let refunds = json(&refunds)?;
+        let edits = known.edits.get(&native_id).map_or(&[][..], Vec::as_slice);
+        let frame = self.press.press(body.as_bytes())?;
+        let shown = projected(&order, edits, &known.statuses);
+        let (frame, hash, mirror) = match &shown {
+            Some(shown) => {
+                let text = json(shown)?;
+                let mirror = Mirror { id, body: frame, body_hash, status: order.status.clone(), states: order.states };
+                (self.press.press(text.as_bytes())?, content_hash(text.as_bytes()), Some(mirror))
+            }
+            None => (frame, body_hash, None),
+        };
+        let shown = shown.as_ref().unwrap_or(&order);
+        let mut content = Content::of(shown, &self.tag, Flags::of(edits), frame, hash);
+        content.words = Some(search_words(shown, &self.tag, notes));
         Ok(Put::Row(Box::new(Row {
             id,
-            number: order.number.clone(),
-            status_known: order.status_known,
-            states: order.states,
-            currency: order.currency.as_str().to_owned(),
+            content,
+            mirror,
+            was_mirrored: before.is_some_and(|before| before.mirrored),
             unseen: before.map_or(rings, |before| before.unseen || rings),
             printed: before.map_or_else(|| known.printed.contains(&native_id), |b| b.printed),
             raw_hash,
-            body_hash,
-            refunds: json(&refunds)?,
+            refunds,
             first_seen_at: before.map_or(crate::codec::micros(self.now), |b| b.first_seen_at),
             notes_fetched_at: before.and_then(|before| before.notes_fetched_at),
             notes_due: modified || before.is_some_and(|before| before.notes_due),
-            body: self.press.press(body.as_bytes())?,
             raw: self.press.press(&raw)?,
-            words,
             native_id,
-            status: order.status,
-            columns,
         })))
     }
 
     async fn known(&mut self, ids: &str) -> Result<Known> {
         let present: Vec<Present> = sqlx::query_as!(
             Present,
-            "SELECT id, native_id, status, modified_at, unseen AS \"unseen: bool\", printed AS \"printed: bool\",
-                    quarantined AS \"quarantined: bool\", raw_hash, body_hash,
+            "SELECT o.id, native_id, coalesce(m.status, o.status) AS \"status!: String\", modified_at,
+                    unseen AS \"unseen: bool\", printed AS \"printed: bool\", quarantined AS \"quarantined: bool\",
+                    m.id IS NOT NULL AS \"mirrored!: bool\", raw_hash,
+                    coalesce(m.body_hash, o.body_hash) AS \"mirror_hash!: Vec<u8>\",
                     first_seen_at, notes_fetched_at, notes_due AS \"notes_due: bool\"
-             FROM order_row WHERE shop = ?1 AND native_id IN (SELECT value FROM json_each(?2))",
+             FROM order_row o LEFT JOIN order_mirror m ON m.id = o.id
+             WHERE shop = ?1 AND native_id IN (SELECT value FROM json_each(?2))",
             self.shop.0,
             ids
         )
@@ -204,12 +217,17 @@ impl Work<'_> {
             .fetch_optional(&mut *self.tx)
             .await?;
         let with_notes: Vec<i64> = present.iter().filter(|p| p.notes_fetched_at.is_some()).map(|p| p.id).collect();
+        let edits = outbox::open_of(self.tx, self.shop, ids).await?;
+        // What a status means is asked only where an edit sets one.
+        let statuses = if edits.is_empty() { Vec::new() } else { shops::statuses(self.tx, self.shop).await? };
         Ok(Known {
             alerts: self.alerts_of(ids).await?,
             refunds: self.refunds_of(ids).await?,
             notes: self.notes_of(&with_notes).await?,
             present: present.into_iter().map(|p| (p.native_id.clone(), p)).collect(),
             printed,
+            edits,
+            statuses,
             next_id: next_id.unwrap_or(0),
         })
     }

@@ -77,6 +77,14 @@ impl Work<'_> {
             .await?;
         }
         self.lists_changed = true;
+        // What a status means decides how an order is shown whose status is on its way.
+        let shown_otherwise = sqlx::query_scalar!(
+            "SELECT native_id FROM order_row JOIN order_mirror USING (id) WHERE order_row.shop = ?1",
+            self.shop.0
+        )
+        .fetch_all(&mut *self.tx)
+        .await?;
+        self.touched.extend(shown_otherwise);
         Ok(())
     }
 
@@ -126,7 +134,7 @@ impl Work<'_> {
             && of_orders(feed)
         {
             sqlx::query!(
-                "UPDATE order_row SET quarantined = 0, views = (views & ~8) | ((views & 16) >> 1)
+                "UPDATE order_row SET quarantined = 0, views = (views & ~8) | CASE WHEN views & 48 THEN 8 ELSE 0 END
                  WHERE shop = ?1 AND native_id = ?2 AND NOT EXISTS (
                      SELECT 1 FROM quarantine WHERE shop = ?1 AND native_id = ?2 AND feed IN ('orders', 'trash'))",
                 self.shop.0,

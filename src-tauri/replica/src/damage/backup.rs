@@ -10,7 +10,7 @@ use std::{
 use jiff::Timestamp;
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection, sqlite::SqliteJournalMode};
 
-use super::LEDGERS;
+use super::{LEDGERS, NUMBERED};
 use crate::{
     Replica, ReplicaError, Result,
     codec::micros,
@@ -114,9 +114,9 @@ async fn copy_ledgers(from: &Path, to: &Path) -> Result<()> {
             .await?;
     }
     sqlx::query("DELETE FROM main.sqlite_sequence").execute(&mut *tx).await?;
-    sqlx::query(
-        "INSERT INTO main.sqlite_sequence SELECT * FROM source.sqlite_sequence WHERE name IN ('shop', 'saved_view')",
-    )
+    sqlx::query(AssertSqlSafe(format!(
+        "INSERT INTO main.sqlite_sequence SELECT * FROM source.sqlite_sequence WHERE name IN {NUMBERED}"
+    )))
     .execute(&mut *tx)
     .await?;
     tx.commit().await?;

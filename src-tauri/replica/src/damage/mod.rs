@@ -20,4 +20,6 @@ pub(crate) use salvage::rebuild;
 pub use salvage::{Salvage, SalvagedTable};
 
 /// The ledgers: tables that exist nowhere else.
-pub(crate) const LEDGERS: [&str; 5] = ["shop", "alert", "print", "saved_view", "setting"];
+pub(crate) const LEDGERS: [&str; 6] = ["shop", "edit", "alert", "print", "saved_view", "setting"];
+/// Those whose numbers are never given twice.
+pub(crate) const NUMBERED: &str = "('shop', 'edit', 'saved_view')";

@@ -8,7 +8,7 @@ use std::{
 use jiff::Timestamp;
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 
-use super::{LEDGERS, backup, check, graft};
+use super::{LEDGERS, NUMBERED, backup, check, graft};
 use crate::{ReplicaError, Result, codec::micros, connections, open, schema};
 
 /// What became of a damaged file.
@@ -201,15 +201,33 @@ async fn checked(connection: &mut SqliteConnection) -> Option<i64> {
     least.filter(|_| unchecked == 0)
 }
 
-/// Numbers of shops and saved views are never given twice, also after a rebuild.
+/// Numbers of shops, edits and saved views are never given twice, also after a rebuild.
 async fn keep_sequences(connection: &mut SqliteConnection) {
-    let kept = sqlx::query(
-        "INSERT INTO main.sqlite_sequence (name, seq) SELECT name, seq FROM source.sqlite_sequence
-         WHERE name IN ('shop', 'saved_view') AND typeof(seq) = 'integer' AND seq BETWEEN 0 AND 1000000000",
-    )
-    .execute(connection)
+    let given: std::result::Result<Vec<(String, i64)>, sqlx::Error> = sqlx::query_as(AssertSqlSafe(format!(
+        "SELECT name, seq FROM source.sqlite_sequence
+         WHERE name IN {NUMBERED} AND typeof(seq) = 'integer' AND seq BETWEEN 0 AND 1000000000"
+    )))
+    .fetch_all(&mut *connection)
     .await;
-    if let Err(error) = kept {
+    let kept = async {
+        for (name, last) in given? {
+            // A row stands there already where rows of the ledger were read.
+            let raised = sqlx::query("UPDATE main.sqlite_sequence SET seq = max(seq, ?2) WHERE name = ?1")
+                .bind(&name)
+                .bind(last)
+                .execute(&mut *connection)
+                .await?;
+            if raised.rows_affected() == 0 {
+                sqlx::query("INSERT INTO main.sqlite_sequence (name, seq) VALUES (?1, ?2)")
+                    .bind(&name)
+                    .bind(last)
+                    .execute(&mut *connection)
+                    .await?;
+            }
+        }
+        Ok::<(), sqlx::Error>(())
+    };
+    if let Err(error) = kept.await {
         tracing::warn!(%error, "the numbers given so far could not be read");
     }
 }

@@ -3,6 +3,7 @@
 mod alerts;
 mod applying;
 mod damage;
+mod edits;
 mod lists;
 mod opening;
 mod searching;

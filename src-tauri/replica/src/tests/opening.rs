@@ -6,7 +6,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use domain::Code;
+use domain::{Code, EditState};
 use sqlx::{Connection, SqliteConnection};
 
 use super::*;
@@ -70,7 +70,10 @@ async fn a_newer_file_is_refused_untouched() {
 }
 
 /// Every schema ever shipped has its file here, made by [`make_fixture`] before the schema was left behind.
-const FIXTURES: &[(i64, &[u8])] = &[(1, include_bytes!("../../fixtures/schema-1.sqlite.zst"))];
+const FIXTURES: &[(i64, &[u8])] = &[
+    (1, include_bytes!("../../fixtures/schema-1.sqlite.zst")),
+    (2, include_bytes!("../../fixtures/schema-2.sqlite.zst")),
+];
 
 #[tokio::test]
 async fn every_shipped_schema_migrates() {
@@ -101,6 +104,17 @@ async fn every_shipped_schema_migrates() {
         assert_eq!(replica.saved_views().await.unwrap()[0].search, "paid:no");
         assert_eq!(replica.setting("theme").await.unwrap(), Some(serde_json::json!("dark")));
         assert_eq!(replica.claim_alerts(now()).await.unwrap().len(), 0);
+        // Schema 2: e-mail addresses are counted, and orders can be edited.
+        assert_eq!(replica.customer_orders("ZOFIA@example.pl").await.unwrap(), 3);
+        let settled = replica.edits_of(replica.resolve("45").await.unwrap()[0]).await.unwrap();
+        assert_eq!(settled.iter().filter(|edit| edit.state == EditState::Settled).count(), usize::from(*version >= 2));
+        let entered = replica.enter(vec![edits::status(&shop, 1, "on-hold")], now()).await.unwrap().remove(0);
+        let id = entered.order_id.unwrap();
+        assert_eq!(replica.order(id).await.unwrap().unwrap().order.status, "on-hold");
+        assert_eq!(replica.undo(entered.id, now()).await.unwrap().state, EditState::Dropped);
+        assert_eq!(replica.order(id).await.unwrap().unwrap().order, order(1));
+        replica.close().await.unwrap();
+        assert_eq!(*open(dir.path()).await.opening(), Opening::Existing);
     }
 }
 
@@ -114,6 +128,9 @@ async fn make_fixture() {
     replica.claim_alerts(now()).await.unwrap();
     replica.save_view("Unpaid", "paid:no", None).await.unwrap();
     replica.set_setting("theme", serde_json::json!("dark")).await.unwrap();
+    let entered = replica.enter(vec![edits::note(&shop, 45, "Ready")], now()).await.unwrap().remove(0);
+    assert!(replica.begin_attempt(entered.id, now()).await.unwrap());
+    apply(&replica, &shop, vec![edits::settled(entered.id)]).await;
     replica.close().await.unwrap();
     let bytes = zstd::bulk::compress(&fs::read(dir.path().join(FILE)).unwrap(), 19).unwrap();
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
