@@ -187,7 +187,7 @@ mod tests {
         for state in EditState::ALL {
             wanted.extend([dashed("state", state.code()), dashed("state", state.code()) + ".todo"]);
         }
-        for question in ["late", "cancelled", "refunded", "total", "status", "trashed"] {
+        for question in ["late", "cancelled", "refunded", "total", "status", "paid", "trashed"] {
             wanted.extend([dashed("question", question), dashed("question", question) + ".todo"]);
         }
         for language in Language::ALL {

@@ -51,7 +51,9 @@ edit-question-refunded = Inzwischen änderte sich die Erstattung von { $before }
 edit-question-total = Inzwischen änderte sich die Gesamtsumme von { $before } auf { $after }
     .todo = Prüfen Sie die Beträge, und senden Sie trotzdem, ändern Sie oder verzichten Sie darauf.
 edit-question-status = Der Status der Bestellung wurde inzwischen geändert
-    .todo = Sehen Sie sich die Bestellung an: Soll sie noch weg?
+    .todo = Sehen Sie sich die Bestellung an, und senden Sie trotzdem oder verzichten Sie darauf.
+edit-question-paid = Die Bestellung wurde inzwischen bezahlt
+    .todo = Ihre Summe wiche vom bezahlten Betrag ab. Senden Sie trotzdem, ändern Sie oder verzichten Sie darauf.
 edit-question-trashed = Die Bestellung liegt inzwischen im Papierkorb
     .todo = Senden Sie trotzdem, oder verzichten Sie darauf. Ein Status holt die Bestellung aus dem Papierkorb.
 

@@ -51,7 +51,9 @@ edit-question-refunded = Meanwhile refunds went from { $before } to { $after }
 edit-question-total = Meanwhile the order’s total went from { $before } to { $after }
     .todo = Check the amounts, then send it all the same, change it or give it up.
 edit-question-status = The order’s status changed meanwhile
-    .todo = Look at the order: is it still to be taken away?
+    .todo = Look at the order, then send it all the same or give it up.
+edit-question-paid = The order was paid meanwhile
+    .todo = Its total would no longer be what was paid. Send it all the same, change it or give it up.
 edit-question-trashed = The order was moved to the bin meanwhile
     .todo = Send it all the same, or give it up. A status takes the order out of the bin.
 

@@ -51,7 +51,9 @@ edit-question-refunded = Entre-temps, le montant remboursé est passé de { $bef
 edit-question-total = Entre-temps, le total de la commande est passé de { $before } à { $after }
     .todo = Vérifiez les montants, puis envoyez quand même, modifiez ou renoncez.
 edit-question-status = L’état de la commande a changé entre-temps
-    .todo = Regardez la commande : faut-il toujours l’enlever ?
+    .todo = Regardez la commande, puis envoyez quand même ou renoncez.
+edit-question-paid = La commande a été payée entre-temps
+    .todo = Son total ne correspondrait plus au paiement. Envoyez quand même, modifiez ou renoncez.
 edit-question-trashed = La commande a été mise à la corbeille entre-temps
     .todo = Envoyez quand même ou renoncez. Un nouvel état sort la commande de la corbeille.
 

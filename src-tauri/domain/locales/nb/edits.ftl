@@ -51,7 +51,9 @@ edit-question-refunded = I mellomtiden gikk refundert beløp fra { $before } til
 edit-question-total = I mellomtiden gikk ordrens sum fra { $before } til { $after }
     .todo = Se over beløpene, og send likevel, endre eller gi den opp.
 edit-question-status = Ordrens status ble endret i mellomtiden
-    .todo = Se på ordren: skal den fortsatt bort?
+    .todo = Se på ordren, og send likevel eller gi den opp.
+edit-question-paid = Ordren ble betalt i mellomtiden
+    .todo = Summen ville avvike fra det som er betalt. Send likevel, endre eller gi den opp.
 edit-question-trashed = Ordren ble lagt i papirkurven i mellomtiden
     .todo = Send likevel, eller gi den opp. En ny status henter ordren fra papirkurven.
 

@@ -51,7 +51,9 @@ edit-question-refunded = Intussen ging het terugbetaalde bedrag van { $before } 
 edit-question-total = Intussen ging het totaal van de bestelling van { $before } naar { $after }
     .todo = Controleer de bedragen en verstuur het dan toch, wijzig het of zie ervan af.
 edit-question-status = De status van de bestelling is intussen gewijzigd
-    .todo = Bekijk de bestelling: moet ze nog steeds weg?
+    .todo = Bekijk de bestelling en verstuur het dan toch, of zie ervan af.
+edit-question-paid = De bestelling is intussen betaald
+    .todo = Het totaal zou afwijken van wat er is betaald. Verstuur het toch, wijzig het of zie ervan af.
 edit-question-trashed = De bestelling ligt intussen in de prullenbak
     .todo = Verstuur het toch, of zie ervan af. Een status haalt de bestelling uit de prullenbak.
 

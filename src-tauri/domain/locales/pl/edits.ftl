@@ -51,7 +51,9 @@ edit-question-refunded = Tymczasem kwota zwrotów zmieniła się z { $before } n
 edit-question-total = Tymczasem suma zamówienia zmieniła się z { $before } na { $after }
     .todo = Sprawdź kwoty, potem mimo to wyślij, zmień albo zrezygnuj.
 edit-question-status = Stan zamówienia tymczasem się zmienił
-    .todo = Obejrzyj zamówienie: czy nadal ma zniknąć?
+    .todo = Obejrzyj zamówienie, potem mimo to wyślij albo zrezygnuj.
+edit-question-paid = Zamówienie zostało tymczasem opłacone
+    .todo = Suma różniłaby się od wpłaconej kwoty. Wyślij mimo to, zmień albo zrezygnuj.
 edit-question-trashed = Zamówienie trafiło tymczasem do kosza
     .todo = Wyślij mimo to albo zrezygnuj. Nadanie stanu wyjmuje zamówienie z kosza.
 

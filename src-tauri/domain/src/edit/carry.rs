@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::{
     Edit, Field, FieldValue, Seen, apply,
     compare::agree,
-    field::{in_bin, value},
+    field::{in_bin, is_paid, value},
 };
 use crate::{Order, StatusLabel};
 
@@ -49,6 +49,7 @@ impl Seen {
                 self.status.clone()
             },
             trashed: if self.trashed == in_bin(&foreseen) { in_bin(after) } else { self.trashed },
+            paid: if self.paid == is_paid(&foreseen) { is_paid(after) } else { self.paid },
             total: moved(self.total, foreseen.totals.total, after.totals.total),
             refunded,
         }
@@ -71,6 +72,7 @@ impl Seen {
                 seen.trashed = its.trashed;
             }
             Edit::Trash | Edit::Restore | Edit::Delete => seen.trashed = its.trashed,
+            Edit::MarkPaid => seen.paid = its.paid,
             Edit::Refund { refund } => {
                 seen.refunded = seen.refunded.saturating_sub(refund.amount);
                 for (field, value) in &mut seen.values {

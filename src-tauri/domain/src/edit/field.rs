@@ -76,6 +76,9 @@ pub struct Seen {
     pub status: String,
     /// Whether it lay in the bin then.
     pub trashed: bool,
+    /// Whether money had come in by then.
+    #[serde(default)]
+    pub paid: bool,
     /// The order's total then.
     #[ts(type = "string")]
     pub total: Decimal,
@@ -106,6 +109,7 @@ impl Seen {
             values: edit.touches().into_iter().map(|field| (field.clone(), value(order, &field))).collect(),
             status: order.status.clone(),
             trashed: in_bin(order),
+            paid: is_paid(order),
             total: order.totals.total,
             refunded: order.totals.refunded,
         }
@@ -187,6 +191,11 @@ pub(super) fn value(order: &Order, field: &Field) -> FieldValue {
             .map_or(FieldValue::Flag(false), |track| text(&track.carrier)),
         Field::Refunded => FieldValue::Number(order.totals.refunded.normalize()),
     }
+}
+
+/// Whether money came in for an order.
+pub(super) fn is_paid(order: &Order) -> bool {
+    order.paid_at.is_some() || order.states.paid()
 }
 
 /// Whether an order lies in the shop's bin.

@@ -6,8 +6,8 @@ use ts_rs::TS;
 use super::{
     Conflict, Doubt, Edit, Field, FieldValue, Seen,
     compare::agree,
-    field::{in_bin, value},
-    rules::{mails, moves_money, refund_doubts, ships},
+    field::{in_bin, is_paid, value},
+    rules::{mails, moves_money, moves_total, refund_doubts, ships},
 };
 use crate::{Capabilities, Order, OrderState, PaymentState};
 
@@ -41,6 +41,8 @@ pub enum Question {
         /// Now.
         after: FieldValue,
     },
+    /// The order was paid meanwhile: asked before its total is moved.
+    Paid,
     /// The order lies in the bin.
     Trashed,
 }
@@ -74,6 +76,7 @@ pub enum Verdict {
 /// | there | any but trash, restore, delete, own note | in the bin | ask |
 /// | any | mail, goods, money | cancelled, refunded, total changed | ask |
 /// | there | trash, delete | status changed | ask |
+/// | unpaid | what moves the total | paid | ask |
 /// | any | refund of x | less than x left | impossible |
 #[must_use]
 pub fn judge(edit: &Edit, seen: &Seen, remote: Option<&Order>, capabilities: &Capabilities, approved: bool) -> Verdict {
@@ -181,6 +184,9 @@ fn asked(edit: &Edit, seen: &Seen, remote: &Order, capabilities: &Capabilities) 
         Edit::Trash => other_status(seen, remote),
         Edit::Delete => other_status(seen, remote).or_else(|| other_amounts(seen, remote)),
         Edit::ConfirmForCustomer => called_off(remote).then_some(Question::Cancelled),
+        Edit::SetAddress { .. } | Edit::SetQuantity { .. } => {
+            (is_paid(remote) && !seen.paid && moves_total(edit, remote)).then_some(Question::Paid)
+        }
         _ if mails(edit, capabilities) || ships(edit, capabilities) || moves_money(edit) => {
             let cancelled = called_off(remote) && remote.status != seen.status;
             cancelled.then_some(Question::Cancelled).or_else(|| other_amounts(seen, remote))

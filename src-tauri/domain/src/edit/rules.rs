@@ -4,8 +4,12 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Edit, Notice, RefundDraft, Side, compare::postal, field::in_bin};
-use crate::{Address, Capabilities, CustomerNotice, Order, OrderState, PaymentState, StatusLabel, Track};
+use super::{
+    Edit, Notice, RefundDraft, Side,
+    compare::postal,
+    field::{in_bin, is_paid},
+};
+use crate::{Address, Capabilities, CustomerNotice, NativeId, Order, OrderState, PaymentState, StatusLabel, Track};
 
 /// What a warning is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -146,10 +150,6 @@ pub fn warnings(
     all
 }
 
-fn is_paid(order: &Order) -> bool {
-    order.paid_at.is_some() || order.states.paid()
-}
-
 /// Something on both sides of one `@`; whether anybody reads there only the shop can find out.
 fn is_email(text: &str) -> bool {
     let text = text.trim();
@@ -182,29 +182,18 @@ fn about_status(status: &str, order: &Order, statuses: &[StatusLabel], say: &mut
 fn about_address(side: Side, address: &Address, order: &Order, say: &mut impl FnMut(Weight, Doubt)) {
     if address.is_empty() {
         say(Weight::Refuses, Doubt::Empty);
-        return;
-    }
-    let before = match side {
-        Side::Billing => &order.billing,
-        Side::Shipping => order.ship_to(),
-    };
-    let (before, after) = (postal(before), postal(address));
-    let place = |a: &Address| [a.country.clone(), a.region.clone(), a.postcode.clone(), a.city.clone()];
-    let taxed = !order.totals.tax.is_zero();
-    if before.country != after.country || (taxed && place(&before) != place(&after)) {
+    } else if moves_tax(side, address, order) {
         about_total(order, say);
     }
 }
 
-fn about_quantity(line: &crate::NativeId, quantity: Decimal, order: &Order, say: &mut impl FnMut(Weight, Doubt)) {
-    if quantity.is_sign_negative() && !quantity.is_zero() {
+fn about_quantity(line: &NativeId, quantity: Decimal, order: &Order, say: &mut impl FnMut(Weight, Doubt)) {
+    if quantity < Decimal::ZERO {
         say(Weight::Refuses, Doubt::Empty);
-        return;
-    }
-    match order.lines.iter().find(|l| l.native_id == *line) {
-        None => say(Weight::Refuses, Doubt::NoSuchLine),
-        Some(there) if there.quantity == quantity => {}
-        Some(_) => about_total(order, say),
+    } else if !order.lines.iter().any(|l| l.native_id == *line) {
+        say(Weight::Refuses, Doubt::NoSuchLine);
+    } else if moves_pieces(line, quantity, order) {
+        about_total(order, say);
     }
 }
 
@@ -216,6 +205,31 @@ fn about_total(order: &Order, say: &mut impl FnMut(Weight, Doubt)) {
     } else {
         say(Weight::Tells, Doubt::MovesTax);
     }
+}
+
+/// Whether an edit may move the order's tax and total at the shop.
+pub(super) fn moves_total(edit: &Edit, order: &Order) -> bool {
+    match edit {
+        Edit::SetAddress { side, address } => moves_tax(*side, address, order),
+        Edit::SetQuantity { line, quantity } => moves_pieces(line, *quantity, order),
+        _ => false,
+    }
+}
+
+/// Another country, or on a taxed order another place in it.
+fn moves_tax(side: Side, address: &Address, order: &Order) -> bool {
+    let before = match side {
+        Side::Billing => &order.billing,
+        Side::Shipping => order.ship_to(),
+    };
+    let (before, after) = (postal(before), postal(address));
+    let place = |a: &Address| [a.country.clone(), a.region.clone(), a.postcode.clone(), a.city.clone()];
+    let taxed = !order.totals.tax.is_zero();
+    before.country != after.country || (taxed && place(&before) != place(&after))
+}
+
+fn moves_pieces(line: &NativeId, quantity: Decimal, order: &Order) -> bool {
+    order.lines.iter().any(|there| there.native_id == *line && there.quantity != quantity)
 }
 
 /// Why a refund cannot be made on an order as it is, each reason once.
@@ -245,7 +259,7 @@ pub(super) fn refund_doubts(refund: &RefundDraft, order: &Order) -> Vec<Doubt> {
 }
 
 /// Pieces of a line that would have been given back in all. An order's own summary of its refunds may not name any.
-fn pieces_back(refund: &RefundDraft, order: &Order, line: &crate::NativeId) -> Decimal {
+fn pieces_back(refund: &RefundDraft, order: &Order, line: &NativeId) -> Decimal {
     let given = order.refunds.iter().flat_map(|refund| &refund.lines);
     let given = given.filter(|given| given.line.as_ref() == Some(line)).map(|given| given.quantity);
     let wanted = refund.pieces.iter().filter(|piece| piece.line == *line).map(|piece| piece.quantity);
