@@ -54,7 +54,7 @@ impl Default for Options {
     }
 }
 
-/// Parts that not every shop has. A client learns of them from the site's index; the last one it cannot learn of.
+/// Parts that not every shop has. A client learns of the routes from the site's index; the rest it cannot learn of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Features {
     /// The plugin Shipment Tracking with its routes `wc-shipment-tracking/v3`.
@@ -63,13 +63,21 @@ pub struct Features {
     pub fulfillments: bool,
     /// The shop's e-mails can be sent again (9.8 and later).
     pub order_actions: bool,
+    /// The note about such an e-mail names the program that asked for it, as it did until newer versions took that off the note.
+    pub notes_name_program: bool,
     /// Customers are mailed when their order is cancelled; off unless the merchant switched it on.
     pub cancelled_mail: bool,
 }
 
 impl Default for Features {
     fn default() -> Self {
-        Self { shipment_tracking: true, fulfillments: false, order_actions: true, cancelled_mail: false }
+        Self {
+            shipment_tracking: true,
+            fulfillments: false,
+            order_actions: true,
+            notes_name_program: true,
+            cancelled_mail: false,
+        }
     }
 }
 

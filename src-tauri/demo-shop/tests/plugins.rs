@@ -16,6 +16,7 @@ async fn ask(shop: &DemoShop, key: usize, method: &str, path: &str, body: Option
         .method(method)
         .uri(format!("https://shop.test/wp-json/{path}"))
         .header("authorization", basic(&shop.keys()[key]))
+        .header("user-agent", "Tester/1 (0f)")
         .body(body.map_or_else(Bytes::new, |body| Bytes::from(body.to_string())))
         .unwrap();
     Answer::of(shop.handle(request).await.unwrap())
@@ -37,12 +38,17 @@ fn with(features: Features) -> DemoShop {
     shop(Options { features, ..Options::default() }).0
 }
 
-const NONE: Features =
-    Features { shipment_tracking: false, fulfillments: false, order_actions: false, cancelled_mail: false };
+const NONE: Features = Features {
+    shipment_tracking: false,
+    fulfillments: false,
+    order_actions: false,
+    notes_name_program: false,
+    cancelled_mail: false,
+};
 
 #[tokio::test]
 async fn the_index_names_what_is_there_and_nothing_else_answers() {
-    let all = Features { shipment_tracking: true, fulfillments: true, order_actions: true, cancelled_mail: false };
+    let all = Features { fulfillments: true, ..Features::default() };
     for (features, there) in [(all, true), (NONE, false)] {
         let shop = with(features);
         let id = order(&shop).await["id"].clone();
@@ -179,7 +185,10 @@ async fn the_shops_mails_can_be_sent_again() {
     let send_mail = async |body: Value| ask(&shop, 0, "POST", &format!("{actions}/send_email"), Some(&body)).await;
     assert_eq!(templates().await, ["customer_invoice", "customer_processing_order"]);
     let sent = send_mail(json!({"template_id": "customer_processing_order"})).await;
-    assert_eq!(sent.body, json!({"message": "Email template \"Processing order\" sent to kees@example.test."}));
+    assert_eq!(
+        sent.body,
+        json!({"message": "Email template \"Processing order\" sent to kees@example.test, via Tester/1 (0f)."})
+    );
     let notes = get(&shop, &format!("orders/{id}/notes")).await.body;
     assert_eq!((&notes[0]["note"], notes[0]["author"].as_str()), (&sent.body["message"], Some("admin")));
     assert_eq!(send_mail(json!({})).await.status, 200, "the status chooses");
@@ -187,7 +196,12 @@ async fn the_shops_mails_can_be_sent_again() {
     assert_eq!((wrong.status, wrong.body["code"].as_str()), (400, Some("woocommerce_rest_invalid_email_template")));
     assert_eq!(send_mail(json!({"template_id": "nonsense"})).await.body["code"], "rest_invalid_param");
     let details = ask(&shop, 0, "POST", &format!("{actions}/send_order_details"), Some(&json!({}))).await;
-    assert_eq!(details.body["message"], "Order details sent to kees@example.test.");
+    assert_eq!(details.body["message"], "Order details sent to kees@example.test, via Tester/1 (0f).");
+    let newer = with(Features { notes_name_program: false, ..Features::default() });
+    let newer_id = order(&newer).await["id"].clone();
+    let path = format!("wc/v3/orders/{newer_id}/actions/send_email");
+    let message = ask(&newer, 0, "POST", &path, Some(&json!({}))).await.body["message"].clone();
+    assert_eq!(message, "Email template \"Processing order\" sent to kees@example.test.");
     let other = send_mail(json!({"email": "an@example.test"})).await;
     assert_eq!(other.body["code"], "woocommerce_rest_order_billing_email_exists");
     assert_eq!(send_mail(json!({"email": "an@example.test", "force_email_update": true})).await.status, 200);

@@ -105,10 +105,15 @@ fn send(
     }
     let wanted = fixed.or_else(|| request.body.get("template_id").and_then(Value::as_str).filter(|id| !id.is_empty()));
     let (id, title) = chosen(&order, wanted)?;
-    messages.push(if id == DETAILS {
-        format!("Order details sent to {}.", order.billing.email)
+    let by = if context.options.features.notes_name_program {
+        format!(", via {}", request.agent.as_deref().filter(|agent| !agent.is_empty()).unwrap_or("REST API"))
     } else {
-        format!("Email template \"{title}\" sent to {}.", order.billing.email)
+        String::new()
+    };
+    messages.push(if id == DETAILS {
+        format!("Order details sent to {}{by}.", order.billing.email)
+    } else {
+        format!("Email template \"{title}\" sent to {}{by}.", order.billing.email)
     });
     mails::send(state, &order, id, context.now);
     for message in &messages {

@@ -23,6 +23,8 @@ pub struct Request {
     pub body: Value,
     /// There was a body and it was no JSON.
     pub bad_body: bool,
+    /// The program that asks, as it names itself.
+    pub agent: Option<String>,
     /// The `Authorization` header.
     pub authorization: Option<String>,
     /// Came by TLS.

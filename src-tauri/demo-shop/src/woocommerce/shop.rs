@@ -273,6 +273,7 @@ fn read_request(request: http::Request<Bytes>, folder: &str) -> Request {
         query,
         bad_body: parsed.is_err() && !body.is_empty(),
         body: parsed.unwrap_or_default(),
+        agent: header(header::USER_AGENT),
         authorization: header(header::AUTHORIZATION),
         secure,
         origin: format!("{}://{}", if secure { "https" } else { "http" }, host.as_deref().unwrap_or("shop.test")),
