@@ -11,7 +11,7 @@ use futures::StreamExt;
 use reqwest::{Client, ClientBuilder, Response, redirect};
 
 use crate::{
-    Answer, Fingerprint, Request, Transport,
+    Answer, Fingerprint, Request, Transport, WriteFault,
     tls::{self, Refused},
 };
 
@@ -61,17 +61,31 @@ impl HttpTransport {
 #[async_trait]
 impl Transport for HttpTransport {
     async fn send(&self, request: Request) -> Result<Answer, Fault> {
+        self.exchange(request).await.map_err(|failed| failed.fault)
+    }
+
+    async fn send_write(&self, request: Request) -> Result<Answer, WriteFault> {
+        self.exchange(request).await
+    }
+}
+
+impl HttpTransport {
+    async fn exchange(&self, request: Request) -> Result<Answer, WriteFault> {
         let host = request.uri().host().unwrap_or_default().to_owned();
         let client = if is_loopback(&host) { &self.here } else { &self.beyond };
         let (parts, body) = request.into_parts();
         let request = http::Request::from_parts(parts, reqwest::Body::from(body));
         let request = reqwest::Request::try_from(request)
-            .map_err(|_| Fault::new(Code::BadUrl, OPERATION, "not an http address"))?;
-        let response = client.execute(request).await.map_err(|error| fault(&error, OPERATION))?;
+            .map_err(|_| WriteFault::nothing(Fault::new(Code::BadUrl, OPERATION, "not an http address")))?;
+        let response = client.execute(request).await.map_err(|error| {
+            let unsent = error.is_connect() || error.is_builder();
+            let fault = fault(&error, OPERATION);
+            if unsent { WriteFault::nothing(fault) } else { WriteFault::unknown(fault) }
+        })?;
         let mut answer = Answer::new(Bytes::new());
         *answer.status_mut() = response.status();
         *answer.headers_mut() = response.headers().clone();
-        *answer.body_mut() = read_body(response, self.body_limit, OPERATION).await?;
+        *answer.body_mut() = read_body(response, self.body_limit, OPERATION).await.map_err(WriteFault::unknown)?;
         Ok(answer)
     }
 }
@@ -86,6 +100,8 @@ pub(crate) fn builder(trusted: Option<Fingerprint>) -> Result<ClientBuilder, Fau
         .connect_timeout(CONNECT_TIMEOUT)
         .timeout(REQUEST_TIMEOUT)
         .pool_idle_timeout(Duration::from_secs(90))
+        // A request that may have been received is never sent again behind our back: it may be a refund.
+        .retry(reqwest::retry::never())
         .redirect(redirect::Policy::none()))
 }
 

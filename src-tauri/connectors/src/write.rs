@@ -1,6 +1,6 @@
 //! What is written to a shop, and what is known afterwards.
 
-use domain::{Edit, EditKey, EmailTemplate, Fault, NativeId, Note, Notice, Refund};
+use domain::{Code, Edit, EditKey, EmailTemplate, Fault, NativeId, Note, Notice, Refund};
 use jiff::Timestamp;
 
 use crate::PulledOrder;
@@ -52,6 +52,29 @@ pub struct WriteFault {
     pub fault: Fault,
     /// What it left at the shop.
     pub fate: Fate,
+}
+
+impl WriteFault {
+    /// A failure that certainly left nothing at the shop.
+    #[must_use]
+    pub const fn nothing(fault: Fault) -> Self {
+        Self { fault, fate: Fate::Nothing }
+    }
+
+    /// A failure after which nobody knows.
+    #[must_use]
+    pub const fn unknown(fault: Fault) -> Self {
+        Self { fault, fate: Fate::Unknown }
+    }
+
+    /// A failed exchange, by its code alone: where no connection came about, nothing was sent.
+    #[must_use]
+    pub const fn of_exchange(fault: Fault) -> Self {
+        match fault.code {
+            Code::Unreachable | Code::Certificate | Code::BadUrl => Self::nothing(fault),
+            _ => Self::unknown(fault),
+        }
+    }
 }
 
 /// What a look for a lost write's effect found.

@@ -15,24 +15,42 @@ use super::{
     diagnosis::{self, Asked, check, server_time},
     sign::{self, Keys, Moment, Scheme},
 };
-use crate::{Answer, Clock, Request, Transport};
+use crate::{Answer, Clock, Request, Transport, WriteFault};
+
+/// WooCommerce's own part of the interface.
+pub(super) const CORE: &str = "wc/v3";
 
 /// What to ask: everything but the signature.
 #[derive(Clone, Debug)]
 pub(super) struct Call<'a> {
     pub method: Method,
-    /// Below `wc/v3/`.
+    /// Which part of the interface: `wc/v3`, or a plugin's own.
+    pub space: &'static str,
+    /// Below it.
     pub path: String,
     pub query: Vec<(&'a str, String)>,
     /// A JSON body.
-    pub body: Option<&'static str>,
+    pub body: Option<String>,
+    /// What to call ourselves, where it is not the usual name.
+    pub agent: Option<String>,
     /// What is being done, for faults.
     pub operation: &'a str,
 }
 
 impl<'a> Call<'a> {
     pub fn get(operation: &'a str, path: impl Into<String>, query: Vec<(&'a str, String)>) -> Self {
-        Self { method: Method::GET, path: path.into(), query, body: None, operation }
+        Self { method: Method::GET, space: CORE, path: path.into(), query, body: None, agent: None, operation }
+    }
+
+    /// A request that changes something.
+    pub fn write(method: Method, operation: &'a str, path: impl Into<String>, body: Option<String>) -> Self {
+        Self { method, space: CORE, path: path.into(), query: Vec::new(), body, agent: None, operation }
+    }
+
+    /// The same in a plugin's part of the interface.
+    pub fn within(mut self, space: &'static str) -> Self {
+        self.space = space;
+        self
     }
 }
 
@@ -109,6 +127,19 @@ impl Client {
         check(answer, Self::asked(call))
     }
 
+    /// Sends what changes something, once, and gives any answer. Whoever writes has read before: how requests are
+    /// signed here is known by then, and nothing needs a second try.
+    pub async fn write(&self, root: &Url, call: &Call<'_>) -> Result<Answer, WriteFault> {
+        let request = self.request(root, call, self.scheme(root)).map_err(WriteFault::nothing)?;
+        let asked_at = self.clock.now();
+        let answer = self.transport.send_write(request).await.map_err(|mut failed| {
+            call.operation.clone_into(&mut failed.fault.operation);
+            failed
+        })?;
+        self.note_clock(&answer, asked_at);
+        Ok(answer)
+    }
+
     /// What was asked, for a diagnosis.
     pub fn asked<'c>(call: &Call<'c>) -> Asked<'c> {
         Asked { operation: call.operation, writes: call.method != Method::GET }
@@ -120,8 +151,13 @@ impl Client {
     }
 
     async fn send(&self, root: &Url, call: &Call<'_>, scheme: Scheme) -> Result<Answer, Fault> {
+        self.exchange(self.request(root, call, scheme)?, call.operation).await
+    }
+
+    /// The request, signed.
+    fn request(&self, root: &Url, call: &Call<'_>, scheme: Scheme) -> Result<Request, Fault> {
         let mut url = root
-            .join("wc/v3/")
+            .join(&format!("{}/", call.space))
             .and_then(|base| base.join(&call.path))
             .map_err(|_| Fault::new(Code::BadInput, call.operation, "not a path"))?;
         let mut request =
@@ -138,14 +174,17 @@ impl Client {
                 url = sign::oauth(call.method.as_str(), &url, &call.query, &self.keys, &moment)?;
             }
         }
+        if let Some(agent) = &call.agent {
+            request = request.header(header::USER_AGENT, agent);
+        }
         if call.body.is_some() {
             request = request.header(header::CONTENT_TYPE, "application/json");
         }
-        let request = request
+        let body = call.body.as_ref().map(|body| Bytes::copy_from_slice(body.as_bytes())).unwrap_or_default();
+        request
             .uri(url.as_str())
-            .body(Bytes::from_static(call.body.unwrap_or_default().as_bytes()))
-            .map_err(|_| Fault::new(Code::BadUrl, call.operation, "not an http address"))?;
-        self.exchange(request, call.operation).await
+            .body(body)
+            .map_err(|_| Fault::new(Code::BadUrl, call.operation, "not an http address"))
     }
 
     async fn exchange(&self, request: Request, operation: &str) -> Result<Answer, Fault> {
@@ -154,11 +193,15 @@ impl Client {
             operation.clone_into(&mut fault.operation);
             fault
         })?;
-        if let Some(server) = server_time(&answer) {
+        self.note_clock(&answer, asked_at);
+        Ok(answer)
+    }
+
+    fn note_clock(&self, answer: &Answer, asked_at: Timestamp) {
+        if let Some(server) = server_time(answer) {
             let ours = middle(asked_at, self.clock.now());
             self.offset_s.store(server.as_second() - ours.as_second(), Ordering::Relaxed);
         }
-        Ok(answer)
     }
 }
 

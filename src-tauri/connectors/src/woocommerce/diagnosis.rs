@@ -1,8 +1,8 @@
 //! What an answer that is no answer means, and thereby what the merchant can do about it.
 //!
 //! WooCommerce's own error codes go before anything else. Its message is looked at only where one code stands for
-//! several causes, as a hint that may be in any language; without it the likeliest cause is named. What the server
-//! says never becomes part of a fault, save its error code.
+//! several causes, as a hint that may be in any language; without it the likeliest cause is named. Of what the server
+//! says to a reader nothing becomes part of a fault, save its error code.
 
 use domain::{Code, Fault, Retry};
 use http::{StatusCode, header};
@@ -20,11 +20,17 @@ pub(super) struct Asked<'a> {
     pub writes: bool,
 }
 
+/// An error as WordPress words it.
 #[derive(Deserialize)]
-struct ServerError {
-    code: String,
+pub(super) struct ServerError {
+    /// Its code, the same in every language.
+    pub code: String,
+    /// For people: HTML, in the shop's language.
     #[serde(default)]
-    message: String,
+    pub message: String,
+    /// More; of any shape.
+    #[serde(default)]
+    pub data: serde_json::Value,
 }
 
 /// Marks of captcha and firewall pages, in lower case.
@@ -61,7 +67,8 @@ pub(super) fn server_code(answer: &Answer) -> Option<String> {
     server_error(answer).map(|error| error.code)
 }
 
-fn server_error(answer: &Answer) -> Option<ServerError> {
+/// The error of an answer, where it is one in WordPress's form.
+pub(super) fn server_error(answer: &Answer) -> Option<ServerError> {
     let error: ServerError = serde_json::from_slice(json(answer)).ok()?;
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
     (error.code.len() <= 80 && error.code.chars().all(plain)).then_some(error)

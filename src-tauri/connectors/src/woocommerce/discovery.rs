@@ -24,6 +24,9 @@ const RELATION: &str = "https://api.w.org/";
 /// What to ask of the index: its list of routes alone is over a megabyte.
 const INDEX_FIELDS: &str = "name,url,home,gmt_offset,timezone_string,namespaces";
 
+/// Where tracking plugins speak: Shipment Tracking, and Advanced Shipment Tracking, which answers at both.
+const TRACKING: &[&str] = &["wc-shipment-tracking/v3", "wc-ast/v3"];
+
 /// A shop that was found.
 #[derive(Clone, Debug)]
 pub(super) struct Site {
@@ -33,6 +36,8 @@ pub(super) struct Site {
     pub home: Url,
     /// Where the shop's own panel is, with a slash at its end.
     pub panel: String,
+    /// The part of the interface where a plugin keeps tracking numbers, where there is one.
+    pub tracking: Option<&'static str>,
     /// What the index says; `None` where it is not shown to strangers.
     pub index: Option<Index>,
 }
@@ -244,10 +249,13 @@ fn site(home: Url, root: Url, index: Option<&WireIndex<'_>>) -> Site {
         .and_then(|index| Url::parse(&index.home.text()).ok())
         .filter(|url| may_follow(&home, url))
         .unwrap_or(home);
+    let spaces: Vec<_> = index.map(|index| index.namespaces.list()).unwrap_or_default();
+    let named = |space: &&&str| spaces.iter().any(|there| there.text() == **space);
     Site {
         root,
         home: front,
         panel,
+        tracking: TRACKING.iter().find(named).copied(),
         index: index.map(|index| Index {
             name: domain::text::from_html(&index.name.text()),
             time_zone: index.timezone_string.string(),

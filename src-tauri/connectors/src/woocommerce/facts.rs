@@ -63,6 +63,11 @@ pub(super) async fn read(client: &Client, site: &Site) -> Result<ShopFacts, Faul
     })
 }
 
+/// The shop's own address; empty where the key may not see it.
+pub(super) async fn address(client: &Client, site: &Site) -> Address {
+    Settings::read(optional(client, &site.root, "settings/general", "").await.as_ref()).address
+}
+
 fn newest_order<'a>() -> Call<'a> {
     Call::get(
         OPERATION,
@@ -83,13 +88,7 @@ async fn optional(client: &Client, root: &Url, path: &str, fields: &str) -> Opti
 /// Whether the key may write, by a request that writes nothing: a change of order nought, which does not exist.
 /// WooCommerce looks at the key's right before it looks for the order.
 async fn may_write(client: &Client, root: &Url) -> bool {
-    let call = Call {
-        method: Method::PUT,
-        path: "orders/0".to_owned(),
-        query: Vec::new(),
-        body: Some("{}"),
-        operation: OPERATION,
-    };
+    let call = Call::write(Method::PUT, OPERATION, "orders/0", Some("{}".to_owned()));
     let Ok(answer) = client.ask(root, &call).await else {
         return false;
     };

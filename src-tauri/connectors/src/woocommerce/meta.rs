@@ -10,6 +10,10 @@ use super::json::{Value, legible};
 pub(super) const REFERENCE_KEY: &str = "_shopbell_reference";
 /// What an order in the bin was before (`wc-processing`).
 pub(super) const BEFORE_TRASH_KEY: &str = "_wp_trash_meta_status";
+/// Where Shipment Tracking and Advanced Shipment Tracking keep an order's tracking numbers.
+pub(super) const TRACKING_KEY: &str = "_wc_shipment_tracking_items";
+/// Where AfterShip keeps them.
+pub(super) const AFTERSHIP_KEY: &str = "_aftership_tracking_items";
 /// Where WooCommerce's own fulfilments (10.1 and later) sum themselves up.
 pub(super) const FULFILMENTS_KEY: &str = "_fulfillment_status";
 
@@ -36,6 +40,8 @@ const VALUE_LIMIT: usize = 4000;
 #[derive(Clone, Copy, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Meta<'a> {
+    #[serde(borrow)]
+    pub id: Value<'a>,
     #[serde(borrow)]
     pub key: Value<'a>,
     #[serde(borrow)]
@@ -97,9 +103,8 @@ pub(super) fn tracks(rows: &[Meta<'_>]) -> Vec<Track> {
     let mut tracks = Vec::new();
     for row in rows {
         match &*row.key.text() {
-            // WooCommerce Shipment Tracking and Advanced Shipment Tracking.
-            "_wc_shipment_tracking_items" => tracks.extend(items(row.value).filter_map(shipment)),
-            "_aftership_tracking_items" => tracks.extend(items(row.value).filter_map(aftership)),
+            TRACKING_KEY => tracks.extend(items(row.value).filter_map(shipment)),
+            AFTERSHIP_KEY => tracks.extend(items(row.value).filter_map(aftership)),
             _ => {}
         }
     }

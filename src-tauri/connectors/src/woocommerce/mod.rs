@@ -4,6 +4,7 @@
 //! refusal means, `feed` turns a window into a request and rows into records; `order`, `lines`, `refund`, `note`,
 //! `product` and `status` put WooCommerce's words into the trade's.
 
+mod capabilities;
 mod client;
 mod diagnosis;
 mod discovery;
@@ -20,24 +21,23 @@ mod refund;
 mod sign;
 mod status;
 mod text;
+mod variations;
 mod whereabouts;
+mod write;
 
-use std::{
-    sync::{Arc, LazyLock},
-    time::Duration,
-};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
-use domain::{Capabilities, Code, CustomerNotice, Fault, NativeId, Note, Refund, Retry, ShopFacts, StatusLabel};
-use futures::{StreamExt, TryStreamExt, stream};
+use domain::{Capabilities, Code, Fault, NativeId, Note, Refund, ShopFacts, StatusLabel};
 use http::StatusCode;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::{
-    Answer, Ask, Clock, Connector, EmailTemplates, Fate, Feed, Found, Gone, Page, Presence, Pushed, Record, Row,
+    Answer, Ask, Clock, Connector, EmailTemplates, Feed, Found, Gone, Page, Presence, PulledOrder, Pushed, Record, Row,
     Secret, SignIn, SignInField, SignInForm, StampPage, Transport, Write, WriteFault,
 };
+pub(crate) use capabilities::CAPABILITIES;
 use client::{Call, Client};
 use diagnosis::{check, json, server_code, server_time};
 use discovery::Site;
@@ -54,37 +54,13 @@ pub(crate) const FORM: SignInForm = SignInForm {
     ],
 };
 
-pub(crate) static CAPABILITIES: LazyLock<Capabilities> = LazyLock::new(|| Capabilities {
-    pull: true,
-    change_feed: true,
-    trash: true,
-    notes_per_order: true,
-    refund_feed: true,
-    products: true,
-    write: true,
-    edits: Vec::new(),
-    mailing_statuses: Vec::new(),
-    shipping_statuses: Vec::new(),
-    hold_status: Some("on-hold".to_owned()),
-    cancel_status: Some("cancelled".to_owned()),
-    status_notice: CustomerNotice::ShopDecides,
-    page_limit: 100,
-    late_effect_s: 120,
-});
-
-/// Products whose variations are asked for at a time.
-const VARIATIONS_AT_ONCE: usize = 2;
-/// Tries of one product's variations, the wait after the first, doubled each time, and the longest one.
-const PART_TRIES: u32 = 4;
-const PART_WAIT: Duration = Duration::from_millis(200);
-const PART_WAIT_LIMIT: Duration = Duration::from_secs(5);
-/// Pages of one product's variations: a server that never runs out must not keep us.
-const VARIATION_PAGES: u32 = 50;
-
 /// A way to one WooCommerce shop.
 pub(crate) struct WooCommerce {
     client: Client,
     whereabouts: Whereabouts,
+    shipments: write::Shipments,
+    /// The codes of the shop's statuses, once they were read.
+    statuses: Mutex<Option<Vec<String>>>,
 }
 
 impl WooCommerce {
@@ -102,7 +78,15 @@ impl WooCommerce {
         Ok(Self {
             client: Client::new(transport, clock, keys),
             whereabouts: Whereabouts::new(places, sign_in.plain_http_consent),
+            shipments: write::Shipments::default(),
+            statuses: Mutex::default(),
         })
+    }
+
+    /// Whether a status is not among those the shop listed; no while no list was read.
+    fn lacks_status(&self, code: &str) -> bool {
+        let statuses = self.statuses.lock().unwrap_or_else(PoisonError::into_inner);
+        statuses.as_ref().is_some_and(|listed| !listed.iter().any(|listed| listed == code))
     }
 
     async fn site(&self) -> Result<Arc<Site>, Fault> {
@@ -125,68 +109,9 @@ impl WooCommerce {
         check(self.ask(site, call).await?, Client::asked(call))
     }
 
-    /// Asks for a part of a page. One that may get through later is asked for again: starting the whole page over for it
-    /// would meet the same chance at every other part, and never end on a shop that asks to slow down now and then.
-    async fn call_part(&self, site: &Site, call: &Call<'_>) -> Result<Answer, Fault> {
-        let mut wait = PART_WAIT;
-        for _ in 1..PART_TRIES {
-            match self.call(site, call).await {
-                Err(fault) if fault.retry != Retry::Never => {
-                    let asked = if let Retry::After(seconds) = fault.retry { seconds } else { 0 };
-                    tokio::time::sleep(wait.max(Duration::from_secs(asked.into())).min(PART_WAIT_LIMIT)).await;
-                    wait *= 2;
-                }
-                answered => return answered,
-            }
-        }
-        self.call(site, call).await
-    }
-
     /// The page of an answer of orders.
     fn order_page(answer: &Answer, panel: &str, operation: &str) -> Result<Vec<Row>, Fault> {
         Ok(json::rows(json(answer), operation)?.into_iter().map(|raw| feed::order_row(raw, panel)).collect())
-    }
-
-    /// Products with their variations, each product's asked for by a request of its own: there is no list of all.
-    async fn products(&self, site: &Site, answer: &Answer) -> Result<Vec<Row>, Fault> {
-        let read: Vec<_> =
-            json::rows(json(answer), feed::operation(Feed::Products))?.into_iter().map(feed::product_row).collect();
-        stream::iter(read)
-            .map(|(row, parent)| self.with_variations(site, row, parent))
-            .buffered(VARIATIONS_AT_ONCE)
-            .try_collect()
-            .await
-    }
-
-    async fn with_variations(&self, site: &Site, mut row: Row, parent: Option<NativeId>) -> Result<Row, Fault> {
-        let (Some(parent), Row::Read { record: Record::Product(products), .. }) = (parent, &mut row) else {
-            return Ok(row);
-        };
-        let Some(product) = products.first().cloned() else {
-            return Ok(row);
-        };
-        let operation = feed::operation(Feed::Products);
-        let limit = usize::from(CAPABILITIES.page_limit);
-        for page in 1..=VARIATION_PAGES {
-            let query = vec![
-                ("per_page", limit.to_string()),
-                ("page", page.to_string()),
-                ("_fields", product::FIELDS.to_owned()),
-            ];
-            let call = Call::get(operation, product::variations_path(&parent), query);
-            let answer = self.call_part(site, &call).await?;
-            let variations = json::rows(json(&answer), operation)?;
-            let count = variations.len();
-            for raw in variations {
-                let variation = product::read_variation(Value::of(raw), &product)
-                    .map_err(|unreadable| unreadable.fault("read a variation"))?;
-                products.push(variation);
-            }
-            if count < limit {
-                return Ok(row);
-            }
-        }
-        Err(Fault::new(Code::TooLarge, operation, format!("more than {VARIATION_PAGES} pages of variations")))
     }
 }
 
@@ -199,6 +124,7 @@ impl Connector for WooCommerce {
     async fn facts(&self) -> Result<ShopFacts, Fault> {
         // A sign-in is a diagnosis: it starts from what was typed.
         self.whereabouts.forget().await;
+        self.shipments.forget();
         let site = self.site().await?;
         facts::read(&self.client, &site).await
     }
@@ -216,7 +142,10 @@ impl Connector for WooCommerce {
             answer => answer?,
         };
         let labels = json::rows(json(&answer), operation)?;
-        Ok(labels.into_iter().filter_map(status_label).collect())
+        let labels: Vec<StatusLabel> = labels.into_iter().filter_map(status_label).collect();
+        let codes = labels.iter().map(|label| label.code.clone()).collect();
+        *self.statuses.lock().unwrap_or_else(PoisonError::into_inner) = Some(codes);
+        Ok(labels)
     }
 
     async fn pull(&self, ask: &Ask) -> Result<Page, Fault> {
@@ -272,23 +201,8 @@ impl Connector for WooCommerce {
             return Ok(Presence::Gone(Gone::Deleted));
         }
         let answer = check(answer, Client::asked(&call))?;
-        let raw: &RawValue = serde_json::from_slice(json(&answer))
-            .map_err(|_| Fault::new(Code::BadAnswer, operation, "the answer was cut short"))?;
-        match feed::order_row(raw, &site.panel) {
-            Row::Read { record: Record::Order(pulled), stamp } => {
-                // A proxy that answers for another page must not make an order another.
-                if stamp.native_id != *id {
-                    return Err(Fault::new(Code::BadAnswer, operation, "another order came back"));
-                }
-                Ok(if pulled.order.status == "trash" {
-                    Presence::Gone(Gone::Trashed(pulled))
-                } else {
-                    Presence::There(pulled)
-                })
-            }
-            Row::Broken { fault, .. } => Err(fault),
-            Row::Read { .. } => Err(Fault::new(Code::BadAnswer, operation, "no order came back")),
-        }
+        let pulled = pulled(&answer, &site.panel, id, operation)?;
+        Ok(if pulled.order.status == "trash" { Presence::Gone(Gone::Trashed(pulled)) } else { Presence::There(pulled) })
     }
 
     async fn refunds(&self, order: &NativeId) -> Result<Vec<Refund>, Fault> {
@@ -320,16 +234,30 @@ impl Connector for WooCommerce {
     }
 
     async fn push(&self, write: &Write<'_>) -> Result<Pushed, WriteFault> {
-        let detail = format!("{} is not carried out", write.edit.kind().code());
-        Err(WriteFault { fault: Fault::new(Code::Refused, "change an order", detail), fate: Fate::Nothing })
+        write::push(self, write).await
     }
 
-    async fn find(&self, _write: &Write<'_>) -> Result<Found, Fault> {
-        Ok(Found::CannotTell)
+    async fn find(&self, write: &Write<'_>) -> Result<Found, Fault> {
+        write::find(self, write).await
     }
 
-    async fn email_templates(&self, _order: &NativeId) -> Result<EmailTemplates, Fault> {
-        Ok(Vec::new())
+    async fn email_templates(&self, order: &NativeId) -> Result<EmailTemplates, Fault> {
+        write::templates(self, order).await
+    }
+}
+
+/// The one order of an answer.
+fn pulled(answer: &Answer, panel: &str, id: &NativeId, operation: &str) -> Result<Box<PulledOrder>, Fault> {
+    let raw: &RawValue = serde_json::from_slice(json(answer))
+        .map_err(|_| Fault::new(Code::BadAnswer, operation, "the answer was cut short"))?;
+    match feed::order_row(raw, panel) {
+        // A proxy that answers for another page must not make an order another.
+        Row::Read { stamp, .. } if stamp.native_id != *id => {
+            Err(Fault::new(Code::BadAnswer, operation, "another order came back"))
+        }
+        Row::Read { record: Record::Order(pulled), .. } => Ok(pulled),
+        Row::Broken { fault, .. } => Err(fault),
+        Row::Read { .. } => Err(Fault::new(Code::BadAnswer, operation, "no order came back")),
     }
 }
 
