@@ -40,13 +40,16 @@ pub struct Effect {
     pub by_shop: bool,
 }
 
-/// The tracking numbers on an order, wherever they are kept, each as often as it stands there.
+/// The tracking numbers on an order, wherever they are kept, each as often as one place has it: a parcel noted both by the plugin
+/// and in a fulfilment is one.
 pub fn tracking_numbers(order: &Order) -> Vec<String> {
     let of_plugin = order.meta.iter().filter(|row| row.key == ITEMS).filter_map(|row| row.value.as_array()).flatten();
-    let of_plugin = of_plugin.filter_map(|item| item.get("tracking_number"));
-    let fulfilled = order.fulfillments.iter().filter(|fulfillment| fulfillment.deleted.is_none());
-    let fulfilled = fulfilled.flat_map(|fulfillment| &fulfillment.meta).filter(|row| row.key == TRACKING_NUMBER);
-    of_plugin.chain(fulfilled.map(|row| &row.value)).filter_map(text).collect()
+    let mut numbers: Vec<String> = of_plugin.filter_map(|item| item.get("tracking_number")).filter_map(text).collect();
+    let live = order.fulfillments.iter().filter(|fulfillment| fulfillment.deleted.is_none());
+    let rows = live.flat_map(|fulfillment| &fulfillment.meta).filter(|row| row.key == TRACKING_NUMBER);
+    let fulfilled: Vec<String> = rows.filter_map(|row| text(&row.value)).collect();
+    numbers.extend(beyond(&fulfilled, &numbers));
+    numbers
 }
 
 fn text(value: &Value) -> Option<String> {
