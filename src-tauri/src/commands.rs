@@ -1,5 +1,7 @@
 //! The window's commands: one line each. Parse, call `app`, return.
 
+pub(crate) mod edits;
+
 use std::sync::Arc;
 
 use app::{

@@ -93,6 +93,16 @@ fn builder(args: Args, started: Instant) -> tauri::Builder<tauri::Wry> {
             commands::key_store,
             commands::secrets_file_unlock,
             commands::window_ready,
+            commands::edits::edit_preview,
+            commands::edits::edit_enter,
+            commands::edits::edits_undo,
+            commands::edits::edit_answer,
+            commands::edits::outbox_open,
+            commands::edits::outbox_pause,
+            commands::edits::batch_progress,
+            commands::edits::refund_draft,
+            commands::edits::email_templates,
+            commands::edits::test_order,
         ])
         .setup(move |app| set_up(app.handle(), args, started))
 }

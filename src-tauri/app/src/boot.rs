@@ -14,8 +14,8 @@ impl App {
     /// # Errors
     /// The replica's.
     pub async fn boot(&self) -> Result<Boot, Fault> {
-        let (shops, views, counts, today) =
-            futures::try_join!(self.shops(), self.views(), self.counts(), self.today())?;
+        let (shops, views, counts, today, (outbox, outbox_paused)) =
+            futures::try_join!(self.shops(), self.views(), self.counts(), self.today(), self.outbox_state())?;
         Ok(Boot {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             platform: std::env::consts::OS.to_owned(),
@@ -28,8 +28,8 @@ impl App {
             demo: false,
             key_store: KeyStoreState::KeyStore,
             today,
-            outbox: domain::OutboxCounts::default(),
-            outbox_paused: false,
+            outbox,
+            outbox_paused,
         })
     }
 }

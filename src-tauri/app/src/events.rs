@@ -1,10 +1,10 @@
 //! From the engine's events to what faces show, and from due alerts to notifications.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use domain::{OrderId, words::Words};
 use sync::Event;
-use tokio::sync::{broadcast::error::RecvError, mpsc};
+use tokio::sync::{Notify, broadcast::error::RecvError, mpsc};
 
 use crate::{App, Ring, api::UiEvent, bell::compose, error::from_replica};
 
@@ -12,6 +12,8 @@ use crate::{App, Ring, api::UiEvent, bell::compose, error::from_replica};
 const LOOK_EVERY: Duration = Duration::from_millis(1500);
 /// How often alerts are looked for where no event says so (another process may have synced).
 const BELL_EVERY: Duration = Duration::from_secs(20);
+/// How often the outbox is counted at most while edits move.
+const COUNT_EVERY: Duration = Duration::from_millis(150);
 
 impl App {
     pub(crate) fn start_tasks(&self) {
@@ -19,14 +21,18 @@ impl App {
         if self.is_owner() {
             self.spawn("events", async move { app.relay_forever().await });
             let app = self.clone();
-            self.spawn("sign in", async move { app.connect_all().await });
-            let app = self.clone();
             self.spawn("old print files", async move { app.clear_prints().await });
             let app = self.clone();
             self.spawn("requests", async move { app.serve_requests_forever().await });
         } else {
             self.spawn("watch the file", async move { app.watch_forever().await });
         }
+    }
+
+    /// Signs the shops in to the sync: a key store may have to be unlocked first, so nobody waits for it.
+    pub(crate) fn start_sign_in(&self) {
+        let app = self.clone();
+        self.spawn("sign in", async move { app.connect_all().await });
     }
 
     pub(crate) fn emit(&self, event: UiEvent) {
@@ -40,6 +46,9 @@ impl App {
 
     async fn relay_forever(&self) {
         let Some(engine) = self.engine() else { return };
+        let moved = Arc::new(Notify::new());
+        let (app, told) = (self.clone(), Arc::clone(&moved));
+        self.spawn("outbox counts", async move { app.tell_outbox_forever(&told).await });
         let mut events = engine.subscribe();
         loop {
             match events.recv().await {
@@ -47,11 +56,24 @@ impl App {
                 Ok(Event::Health { shop }) => self.emit(UiEvent::Health { shop }),
                 Ok(Event::Facts { .. }) => self.emit(UiEvent::Shops),
                 Ok(Event::Activity { .. }) => self.emit(UiEvent::Activity { shops: self.activities() }),
+                Ok(Event::Outbox { .. }) => moved.notify_one(),
                 Ok(Event::Alerts) => {}
                 // Something was missed: everything shown is read again.
-                Err(RecvError::Lagged(_)) => self.emit(UiEvent::Orders { changed: Vec::new(), removed: Vec::new() }),
+                Err(RecvError::Lagged(_)) => {
+                    moved.notify_one();
+                    self.emit(UiEvent::Orders { changed: Vec::new(), removed: Vec::new() });
+                }
                 Err(RecvError::Closed) => return,
             }
+        }
+    }
+
+    /// Counts once for many edits that move at once.
+    async fn tell_outbox_forever(&self, moved: &Notify) {
+        loop {
+            moved.notified().await;
+            self.tell_outbox().await;
+            tokio::time::sleep(COUNT_EVERY).await;
         }
     }
 
@@ -63,6 +85,7 @@ impl App {
             if now != seen {
                 seen = now;
                 self.emit(UiEvent::Orders { changed: Vec::new(), removed: Vec::new() });
+                self.tell_outbox().await;
             }
         }
     }

@@ -6,6 +6,7 @@
 pub mod api;
 mod bell;
 mod boot;
+mod edits;
 mod error;
 mod events;
 mod health;
@@ -20,6 +21,7 @@ mod timeline;
 mod vault;
 
 pub use bell::Ring;
+pub use edits::{EditRequest, Grace};
 pub use slips::{PrintFile, SlipRequest, Slips};
 pub use sync::Attention;
 pub use vault::Vault;
@@ -92,12 +94,30 @@ pub(crate) struct State {
 }
 
 impl App {
+    /// As [`App::open`], but leaves the shops alone until something asks for them ([`App::sync_once`],
+    /// [`App::push_once`]): for a command that reads or enters something and ends.
+    ///
+    /// # Errors
+    /// As [`App::open`].
+    pub async fn open_at_rest(parts: Parts) -> Result<Self, Fault> {
+        let app = Self::set_up(parts).await?;
+        app.start_tasks();
+        Ok(app)
+    }
+
     /// Opens the data directory and, for its owner, starts the sync of every shop. Returns as soon as orders can be
     /// read; shops are signed in to in the background, since a key store may have to be unlocked first.
     ///
     /// # Errors
     /// `NewerFile` for a directory of a newer version (left untouched), `Disk` and the replica's others.
     pub async fn open(parts: Parts) -> Result<Self, Fault> {
+        let app = Self::set_up(parts).await?;
+        app.start_tasks();
+        app.start_sign_in();
+        Ok(app)
+    }
+
+    async fn set_up(parts: Parts) -> Result<Self, Fault> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let options = OpenOptions { now: clock.now(), beside_owner: !parts.owner, ..OpenOptions::default() };
         let replica = open_replica(parts.data_dir.clone(), options).await?;
@@ -131,9 +151,7 @@ impl App {
             tasks: TaskTracker::new(),
             stop: CancellationToken::new(),
         };
-        let app = Self { state: Arc::new(state) };
-        app.start_tasks();
-        Ok(app)
+        Ok(Self { state: Arc::new(state) })
     }
 
     /// Stops the sync and what else runs, and closes the file. Bounded; whatever it leaves is safe on disk.

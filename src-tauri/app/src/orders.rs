@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::{BuiltInView, Code, Fault, NativeId, Order, OrderId, Product, search};
-use replica::{ListQuery, StoredOrder};
+use domain::{Code, Fault, NativeId, Order, OrderId, OutboxEdit, Product, ShopId};
+use replica::StoredOrder;
 
 use crate::{App, api::OrderView, error::from_replica, timeline::timeline};
 
@@ -45,10 +45,11 @@ impl App {
             .map_err(from_replica("read products"))?;
         let pictures = self.picture_addresses(&stored, &products);
         let customer_orders = self.customer_orders(order).await?;
+        let (edits, mirror_status) = self.edits_and_mirror(&stored).await?;
         Ok(OrderView {
-            edits: Vec::new(),
-            mirror_status: None,
-            timeline: timeline(&stored),
+            timeline: timeline(&stored, &edits),
+            edits,
+            mirror_status,
             notes_fetched: stored.notes.is_some(),
             notes_fetched_at: stored.notes_fetched_at,
             read_at: stored.read_at,
@@ -92,9 +93,32 @@ impl App {
         }
     }
 
+    /// The shop an order belongs to.
+    ///
+    /// # Errors
+    /// `NoSuchOrder`, or the replica's.
+    pub async fn shop_of(&self, id: OrderId) -> Result<ShopId, Fault> {
+        let rows = self.replica().rows(&[id]).await.map_err(from_replica("read order"))?;
+        let row = rows.first().map(|row| row.shop);
+        row.ok_or_else(|| Fault::new(Code::NoSuchOrder, "read order", "the order is no longer here"))
+    }
+
     pub(crate) async fn stored(&self, id: OrderId) -> Result<StoredOrder, Fault> {
         let stored = self.replica().order(id).await.map_err(from_replica("read order"))?;
         stored.ok_or_else(|| Fault::new(Code::NoSuchOrder, "read order", "the order is no longer here"))
+    }
+
+    /// An order's edits, oldest first, and the native status at the shop where a pending edit shows another.
+    async fn edits_and_mirror(&self, stored: &StoredOrder) -> Result<(Vec<OutboxEdit>, Option<String>), Fault> {
+        let id = stored.row.id;
+        let mut edits = self.replica().edits_of(id).await.map_err(from_replica("read edits"))?;
+        edits.sort_by_key(|edit| edit.id);
+        if !edits.iter().any(|edit| edit.state.projected()) {
+            return Ok((edits, None));
+        }
+        let mirror = self.replica().mirror(id).await.map_err(from_replica("read order"))?;
+        let status = mirror.map(|mirror| mirror.status).filter(|status| *status != stored.order.status);
+        Ok((edits, status))
     }
 
     fn picture_addresses(&self, stored: &StoredOrder, products: &[Product]) -> BTreeMap<String, String> {
@@ -114,18 +138,10 @@ impl App {
             .collect()
     }
 
+    /// This order and the others of its customer, by the e-mail address.
     async fn customer_orders(&self, order: &Order) -> Result<u32, Fault> {
-        let words: Vec<String> = domain::fold::words(&order.billing.email).collect();
-        if words.is_empty() {
-            return Ok(1);
-        }
-        let term = search::Term { negated: false, test: search::Test::Phrase(words) };
-        let query = ListQuery {
-            view: Some(BuiltInView::All),
-            search: search::Query { terms: vec![term] },
-            ..ListQuery::default()
-        };
-        self.replica().count(&query, self.now()).await.map_err(from_replica("count orders"))
+        let count = self.replica().customer_orders(&order.billing.email).await.map_err(from_replica("count orders"))?;
+        Ok(count.max(1))
     }
 }
 

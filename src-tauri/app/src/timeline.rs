@@ -1,14 +1,15 @@
 //! Notes, payments, refunds, parcels and what was seen here, as one timeline.
 
-use domain::{Money, Order, Refund, Track};
+use domain::{Edit, Money, Order, OutboxEdit, Refund, Track};
 use jiff::Timestamp;
 use replica::{HistoryEntry, HistoryEvent, StoredOrder};
 
 use crate::api::{TimelineEntry, TimelineKind};
 
-/// The timeline of an order, oldest first; entries without a date come last.
+/// The timeline of an order, oldest first; entries without a date come last. Open edits stand where they were entered;
+/// once they have ended, the history tells of them.
 #[must_use]
-pub fn timeline(stored: &StoredOrder) -> Vec<TimelineEntry> {
+pub fn timeline(stored: &StoredOrder, edits: &[OutboxEdit]) -> Vec<TimelineEntry> {
     let order = &stored.order;
     let mut entries = vec![entry(Some(order.placed_at), TimelineKind::Placed { origin: order.origin.clone() })];
     if let Some(at) = order.paid_at {
@@ -18,8 +19,11 @@ pub fn timeline(stored: &StoredOrder) -> Vec<TimelineEntry> {
     if let Some(at) = order.completed_at {
         entries.push(entry(Some(at), TimelineKind::Completed));
     }
-    entries.extend(order.refunds.iter().map(|refund| refunded(order, refund)));
-    entries.extend(order.tracks.iter().map(tracked));
+    entries.extend(order.refunds.iter().filter(|refund| is_at_shop(refund)).map(|refund| refunded(order, refund)));
+    let is_pending = |track: &&Track| edits.iter().any(|edit| edit.state.projected() && adds(edit, track));
+    entries.extend(order.tracks.iter().filter(|track| !is_pending(track)).map(tracked));
+    let open = edits.iter().filter(|edit| edit.state.open());
+    entries.extend(open.map(|edit| entry(Some(edit.entered_at), TimelineKind::Edit { edit: Box::new(edit.clone()) })));
     for note in stored.notes.iter().flatten() {
         entries.push(entry(note.created_at, TimelineKind::Note { note: note.clone() }));
     }
@@ -37,6 +41,15 @@ pub fn timeline(stored: &StoredOrder) -> Vec<TimelineEntry> {
 /// That an order was first seen says nothing to a merchant: it was placed.
 const fn is_news(seen: &HistoryEntry) -> bool {
     !matches!(seen.event, HistoryEvent::FirstSeen)
+}
+
+/// A refund that is only wanted so far has no identifier: its edit tells of it.
+const fn is_at_shop(refund: &Refund) -> bool {
+    !refund.native_id.0.is_empty()
+}
+
+fn adds(edit: &OutboxEdit, track: &Track) -> bool {
+    matches!(&edit.edit, Edit::AddTrack { track: added } if added.number.trim() == track.number.trim())
 }
 
 fn refunded(order: &Order, refund: &Refund) -> TimelineEntry {

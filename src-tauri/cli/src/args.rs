@@ -1,5 +1,11 @@
 //! The command line's grammar. Secrets are never arguments: a process list shows those to everybody.
 
+mod order;
+mod outbox;
+
+pub(crate) use order::{Asking, Order, OrderRefund, Which};
+pub(crate) use outbox::{Conflicts, EditIds, Outbox, OutboxList, Push};
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -9,7 +15,7 @@ use demo_shop::{Fault, Pace};
 ///
 /// Exit codes: 0 done; 1 failed; 2 wrong usage; 3 no such order, shop or printer (or several); 4 the shop or network
 /// has trouble, try again later; 5 the shop refuses the sign-in; 6 the key store or secrets file cannot be used; 7 the
-/// data directory cannot be used.
+/// data directory cannot be used; 8 done, but edits wait for you (`shopbell outbox list`).
 #[derive(Debug, Parser)]
 #[command(name = "shopbell", version, propagate_version = true)]
 pub(crate) struct Args {
@@ -50,11 +56,23 @@ pub(crate) enum Command {
     Sync(Sync),
     /// List orders.
     Orders(Orders),
-    /// One order.
+    /// One order: show it, change it.
     Order {
         #[command(subcommand)]
-        command: Order,
+        command: Box<Order>,
     },
+    /// Edits on their way to the shops, and those that wait for you.
+    Outbox {
+        #[command(subcommand)]
+        command: Outbox,
+    },
+    /// Edits of fields that the shop has changed too.
+    Conflicts {
+        #[command(subcommand)]
+        command: Conflicts,
+    },
+    /// Send what the outbox holds.
+    Push(Push),
     /// Save packing slips as one PDF.
     Slip(Slip),
     /// Print packing slips.
@@ -109,7 +127,12 @@ pub(crate) enum Shop {
         /// Its tag, name or number.
         shop: String,
     },
-    /// Forget a shop, its orders, pictures and secret.
+    /// Have a test order made in a shop, to hear the bell and print a slip. `order delete` takes it away again.
+    TestOrder {
+        /// Its tag, name or number.
+        shop: String,
+    },
+    /// Forget a shop, its orders, pictures, secret, and edits not sent yet.
     Remove {
         /// Its tag, name or number.
         shop: String,
@@ -168,16 +191,6 @@ pub(crate) struct Orders {
     /// At most so many.
     #[arg(long, default_value_t = 50)]
     pub limit: usize,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Order {
-    /// Show an order.
-    Show {
-        /// A shop's number, an order code, or shop/number.
-        #[arg(value_name = "REF")]
-        reference: String,
-    },
 }
 
 #[derive(Debug, clap::Args)]

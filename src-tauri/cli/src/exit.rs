@@ -10,8 +10,31 @@
 //! | 5 | the shop refuses the sign-in, or is none |
 //! | 6 | the key store or secrets file cannot be used |
 //! | 7 | the data directory cannot be used (damaged, newer, full, in use) |
+//! | 8 | done, but edits wait for their user |
 
 use domain::Code;
+
+/// How a command ended that did what it was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ended {
+    /// Nothing is left to do.
+    Done,
+    /// Something is left that can be done later.
+    Left,
+    /// Something waits for its user.
+    NeedsUser,
+}
+
+impl Ended {
+    /// Its exit code.
+    pub(crate) const fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Left => 4,
+            Self::NeedsUser => 8,
+        }
+    }
+}
 
 /// The exit code of a fault.
 pub(crate) const fn code(code: Code) -> u8 {

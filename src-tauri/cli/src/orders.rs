@@ -8,7 +8,8 @@ use domain::{BuiltInView, Fault, format};
 use serde::Serialize;
 
 use crate::{
-    args::{Order, Orders},
+    args::Orders,
+    edit_words,
     output::{Output, table},
 };
 
@@ -114,15 +115,10 @@ async fn request(app: &App, args: &Orders) -> Result<ListRequest, Fault> {
     Ok(request)
 }
 
-/// `order …`
-pub(crate) async fn order(app: &App, command: &Order, out: &Output) -> Result<(), Fault> {
-    match command {
-        Order::Show { reference } => {
-            let id = app.resolve(reference).await?;
-            let view = app.order_view(id, None).await?;
-            out.answer(&Shown { listed: ListedOrder::from(&view.row), view: &view }, || text(app, &view))
-        }
-    }
+/// `order show`
+pub(crate) async fn show(app: &App, reference: &str, out: &Output) -> Result<(), Fault> {
+    let view = app.order_view(app.resolve(reference).await?, None).await?;
+    out.answer(&Shown { listed: ListedOrder::from(&view.row), view: &view }, || text(app, &view))
 }
 
 /// `order show --json`: what a list has, and everything else.
@@ -178,6 +174,7 @@ fn text(app: &App, view: &OrderView) -> String {
     if !order.customer_note.is_empty() {
         lines.push(format!("\nCustomer's note: {}", domain::text::visible(&order.customer_note)));
     }
+    lines.extend(edits(view));
     lines.push(if view.notes_fetched { "\nNotes".to_owned() } else { "\nNotes: not fetched yet".to_owned() });
     for entry in &view.timeline {
         if let TimelineKind::Note { note } = &entry.what {
@@ -189,4 +186,18 @@ fn text(app: &App, view: &OrderView) -> String {
         }
     }
     lines.join("\n")
+}
+
+/// What is on its way, or waits for its user.
+fn edits(view: &OrderView) -> Vec<String> {
+    let open: Vec<_> = view.edits.iter().filter(|edit| edit.state.open()).collect();
+    if open.is_empty() {
+        return Vec::new();
+    }
+    let line = |edit: &&domain::OutboxEdit| {
+        let (state, wish) = (edit.state.code(), edit_words::wish(&edit.edit));
+        format!("  {}  {state}  {wish}  {}", edit.id.0, edit_words::outcome(edit)).trim_end().to_owned()
+    };
+    let at_shop = view.mirror_status.iter().map(|status| format!("  at the shop: status {status}"));
+    std::iter::once("\nNot at the shop yet".to_owned()).chain(open.iter().map(line)).chain(at_shop).collect()
 }

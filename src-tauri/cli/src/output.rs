@@ -19,6 +19,11 @@ impl Output {
         Self { json }
     }
 
+    /// Whether the answer is one JSON document.
+    pub(crate) const fn is_json(&self) -> bool {
+        self.json
+    }
+
     /// Whether somebody watches: progress is shown only then.
     pub(crate) fn watched() -> bool {
         std::io::stderr().is_terminal()
@@ -50,6 +55,16 @@ impl Output {
         // Where even standard error is closed, the exit code is all there is to say.
         write_line(&mut std::io::stderr().lock(), &text).ok();
         ExitCode::from(crate::exit::code(fault.code))
+    }
+
+    /// Asks, on standard error, for a yes on standard input.
+    pub(crate) fn confirmed(&self, question: &str) -> Result<bool, Fault> {
+        self.remark(question);
+        let mut answer = String::new();
+        std::io::stdin()
+            .read_line(&mut answer)
+            .map_err(|error| Fault::new(domain::Code::BadInput, "ask", error.to_string()))?;
+        Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
     }
 
     /// A remark for people, on standard error.

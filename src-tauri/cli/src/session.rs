@@ -6,7 +6,10 @@ use app::{App, Parts};
 use desktop::lock::InstanceLock;
 use domain::{Code, Fault, words::Language};
 
-use crate::{args::Args, vault::CliVault};
+use crate::{
+    args::{Args, Command},
+    vault::CliVault,
+};
 
 /// An opened data directory with its lock, where nobody else has it.
 pub(crate) struct Session {
@@ -33,7 +36,10 @@ impl Session {
             system_language: system_language(),
             data_dir,
         };
-        Ok(Self { app: App::open(parts).await?, _lock: lock })
+        // A command that reads or enters something leaves the shops alone; only who goes on and on keeps in step.
+        let goes_on = matches!(&args.command, Command::Sync(sync) if sync.follow);
+        let app = if goes_on { App::open(parts).await? } else { App::open_at_rest(parts).await? };
+        Ok(Self { app, _lock: lock })
     }
 
     /// Closes it, bounded.

@@ -23,6 +23,11 @@ pub(crate) async fn run(app: &App, command: &Shop, out: &Output) -> Result<(), F
             let shop = app.shop_named(shop).await?;
             test(&app.shop_test(shop.id).await?, out)
         }
+        Shop::TestOrder { shop } => {
+            let shop = app.shop_named(shop).await?;
+            let edit = app.test_order(shop.id).await?;
+            crate::edits::show_one(app, &edit, out).await
+        }
         Shop::Remove { shop, yes } => remove(app, shop, *yes, out).await,
     }
 }
@@ -89,20 +94,16 @@ fn test(diagnosis: &Diagnosis, out: &Output) -> Result<(), Fault> {
 
 async fn remove(app: &App, name: &str, yes: bool, out: &Output) -> Result<(), Fault> {
     let shop = app.shop_named(name).await?;
-    if !yes && !confirmed(&format!("Forget {} and its orders on this computer? [y/N] ", shop.name), out)? {
+    let open = app.open_edits_of(shop.id).await?;
+    let lost = if open > 0 { format!("; {open} changes were not sent yet and are given up") } else { String::new() };
+    let question = format!("Forget {} and its orders on this computer{lost}? [y/N] ", shop.name);
+    if !yes && !out.confirmed(&question)? {
         return Err(Fault::new(Code::BadInput, "remove shop", "not confirmed; --yes does not ask"));
     }
     let orders = app.shop_remove(shop.id).await?;
-    out.answer(&json!({ "removed": shop.tag, "orders": orders }), || {
+    out.answer(&json!({ "removed": shop.tag, "orders": orders, "edits": open }), || {
         format!("forgot {} and {orders} orders", shop.name)
     })
-}
-
-fn confirmed(question: &str, out: &Output) -> Result<bool, Fault> {
-    out.remark(question);
-    let mut answer = String::new();
-    std::io::stdin().read_line(&mut answer).map_err(|error| Fault::new(Code::BadInput, "ask", error.to_string()))?;
-    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 
 fn shop_json(shop: &ShopView) -> serde_json::Value {

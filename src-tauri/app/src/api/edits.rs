@@ -1,6 +1,6 @@
 //! Edits as a face sees them: what to know before one is made, what was entered, and how the outbox stands.
 
-use domain::{EditId, EditState, Money, NativeId, OrderId, Outcome, OutboxCounts, OutboxEdit, ShopId, Warning};
+use domain::{EditId, EditState, Fault, Money, NativeId, OrderId, OutboxCounts, OutboxEdit, Outcome, ShopId, Warning};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -161,4 +161,23 @@ pub struct RefundRequest {
     pub through_gateway: bool,
     /// Put the pieces back into stock.
     pub restock: bool,
+}
+
+/// What one emptying of the outbox came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PushReport {
+    /// At the shop now.
+    pub settled: u32,
+    /// Refused for good.
+    pub failed: u32,
+    /// The shop has changed the same field: the user picks.
+    pub conflicts: u32,
+    /// Ask before they go.
+    pub asks: u32,
+    /// Nobody can tell whether they took place.
+    pub unsure: u32,
+    /// Still to go: waiting after a failure that may pass, or for the moment at which the shop is asked.
+    pub left: u32,
+    /// Why shops could not be pushed to at all.
+    pub faults: Vec<Fault>,
 }

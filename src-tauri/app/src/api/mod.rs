@@ -7,8 +7,8 @@ mod settings;
 mod shop;
 
 pub use edits::{
-    BatchProgress, BatchResult, EditPreview, EditWarning, EditsEntered, EditsUndone, OutboxPage, OutboxRequest, RefundPick,
-    RefundRequest, RefusedEdit,
+    BatchProgress, BatchResult, EditPreview, EditWarning, EditsEntered, EditsUndone, OutboxPage, OutboxRequest,
+    PushReport, RefundPick, RefundRequest, RefusedEdit,
 };
 pub use order::{ListOpened, ListRequest, OrderView, TimelineEntry, TimelineKind};
 pub use settings::{NotificationSettings, PrintSettings, Settings, Theme, WindowSettings};
