@@ -63,6 +63,16 @@ pub enum Change {
         /// Not attempted before; while checking: when the shop is asked.
         not_before: Option<Timestamp>,
     },
+    /// The order as read right before an edit was sent, beside that edit's settling and the answer
+    /// ([`Change::PutOrder`]): what later edits of the order have seen is carried over what lies between the two
+    /// ([`domain::Seen::after_own`]). Without it they are compared with what was seen before, and ask or conflict where
+    /// the shop made more of the edit than was foreseen.
+    SentOver {
+        /// The edit.
+        id: EditId,
+        /// The order then.
+        order: Box<Order>,
+    },
     /// A product with its variations; variations of it that are not listed are dropped.
     PutProducts(Vec<Product>),
     /// The shop's statuses.

@@ -18,6 +18,7 @@ use crate::{
     Applied, BellRules, Change, Replica, ReplicaError, Result,
     codec::{Press, time},
     connections::Durability,
+    outbox::Sent,
     overlay,
     replica::grow,
 };
@@ -40,8 +41,12 @@ pub(crate) struct Work<'a> {
     pub(crate) alerts: BTreeSet<OrderId>,
     /// Orders whose edits changed, or what is known of the statuses these set: they are shown anew at the end.
     pub(crate) touched: BTreeSet<String>,
-    /// Edits that settled in this application.
+    /// Edits that took place, as this application tells.
+    pub(crate) sent: Vec<Sent>,
+    /// Their numbers: the readings beside them are no later ones.
     pub(crate) settled: HashSet<i64>,
+    /// Orders that were read in this application.
+    pub(crate) read: HashSet<String>,
     /// Something that lists and counts show changed without an order having changed (labels, quarantine).
     pub(crate) lists_changed: bool,
 }
@@ -83,7 +88,9 @@ impl Replica {
             removed: BTreeSet::new(),
             alerts: BTreeSet::new(),
             touched: BTreeSet::new(),
+            sent: Vec::new(),
             settled: HashSet::new(),
+            read: HashSet::new(),
             lists_changed: false,
         };
         work.all(changes).await?;
@@ -112,6 +119,11 @@ impl Work<'_> {
         for change in moves {
             self.one(change).await?;
         }
+        let (sent_over, changes): (Vec<Change>, Vec<Change>) =
+            changes.into_iter().partition(|change| matches!(change, Change::SentOver { .. }));
+        for change in sent_over {
+            self.one(change).await?;
+        }
         let mut run = Vec::new();
         for change in changes {
             match change {
@@ -127,6 +139,7 @@ impl Work<'_> {
             }
         }
         self.put_orders(run).await?;
+        self.carry_seen().await?;
         self.show_touched().await
     }
 
@@ -146,6 +159,13 @@ impl Work<'_> {
                 self.put_orders(vec![incoming]).await
             }
             Change::Edit { id, state, outcome, not_before } => self.move_edit(id, state, outcome, not_before).await,
+            Change::SentOver { id, order } => {
+                let sent = self.sent.iter_mut().find(|sent| sent.edit.id == id);
+                if let Some(sent) = sent {
+                    sent.before = Some(*order);
+                }
+                Ok(())
+            }
             Change::PutRefund { order, refund } => self.put_refund(&order, refund).await,
             Change::SetRefunds { order, refunds } => self.set_refunds(&order, refunds).await,
             Change::SetNotes { order, notes, fetched_at } => self.set_notes(&order, &notes, fetched_at).await,

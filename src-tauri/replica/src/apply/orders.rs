@@ -85,6 +85,9 @@ impl Work<'_> {
             .map(|(_, incoming)| incoming)
             .collect();
         let ids: Vec<NativeId> = run.iter().map(|i| i.order.native_id.clone()).collect();
+        if !self.sent.is_empty() {
+            self.read.extend(ids.iter().map(|id| id.0.clone()));
+        }
         let ids = json_ids(&ids)?;
         let mut known = self.known(&ids).await?;
         let (mut rows, mut same, mut events, mut decisions) = (vec![], vec![], vec![], vec![]);

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use sqlx::{Connection, SqliteConnection};
 
 use super::{
+    carry,
     ledger::{self, Entry, Standing},
     undo::show_orders,
     watch,
@@ -35,6 +36,9 @@ impl Replica {
             Decision::Stand { state, outcome, not_before, approved } => {
                 let standing = Standing { state, outcome: outcome.as_ref(), not_before };
                 ledger::stand(&mut tx, id, &standing, now).await?;
+                if state == EditState::Dropped {
+                    carry::forget(&mut tx, &edit).await?;
+                }
                 if approved {
                     sqlx::query!("UPDATE edit SET approved = 1 WHERE id = ?1", id.0).execute(&mut *tx).await?;
                 }
@@ -108,6 +112,7 @@ async fn instead(
         batch: edit.batch.clone(),
     };
     let entries = [Entry { id, new, number: edit.number.clone(), seen, replaces: Some(edit.id.0) }];
+    carry::forget(tx, edit).await?;
     ledger::insert(tx, &entries, now).await?;
     ledger::give_way(tx, &[(edit.id.0, id)], now).await?;
     watch::end_disturbed(tx, edit.shop, &entries).await?;

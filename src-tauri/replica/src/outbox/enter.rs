@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use sqlx::{Connection, SqliteConnection};
 
 use super::{
-    OpenEdit,
+    OpenEdit, carry,
     ledger::{self, Entry},
     watch,
 };
@@ -109,13 +109,13 @@ async fn enter_chunk(
     ids.sort();
     ids.dedup();
     let mut orders = overlay::standing(tx, scene.shop, &ids).await?;
-    let mut entries = Vec::with_capacity(edits.len());
+    let (mut entries, mut recast) = (Vec::with_capacity(edits.len()), Vec::new());
     for (id, new) in edits {
         let entry = match new.order.clone() {
             None => Entry { id, new, number: String::new(), seen: Seen::default(), replaces: None },
             Some(order) => {
                 let standing = orders.get_mut(order.as_str()).ok_or(ReplicaError::NoSuchOrder(order))?;
-                entry(id, new, standing, scene)
+                entry(id, new, standing, scene, &mut recast)
             }
         };
         entries.push(entry);
@@ -123,15 +123,25 @@ async fn enter_chunk(
     let gave_way: Vec<(i64, i64)> = entries.iter().filter_map(|entry| Some((entry.replaces?, entry.id))).collect();
     ledger::insert(tx, &entries, now).await?;
     ledger::give_way(tx, &gave_way, now).await?;
+    carry::write_seen(tx, &recast).await?;
     watch::end_disturbed(tx, scene.shop, &entries).await?;
     overlay::renew(tx, scene, orders.values()).await
 }
 
-/// Puts an edit to those that its order stands with.
-fn entry(id: i64, new: NewEdit, order: &mut Standing, scene: &Scene) -> Entry {
+/// Puts an edit to those that its order stands with. What edits in between have seen of one that gives way is `recast`.
+fn entry(id: i64, new: NewEdit, order: &mut Standing, scene: &Scene, recast: &mut Vec<(i64, Seen)>) -> Entry {
     let earlier = order.edits.iter().rposition(|there| there.untried() && supersedes(&new.edit, &there.edit));
-    let (seen, replaces) = match earlier.map(|at| order.edits.remove(at)) {
-        Some(earlier) => (earlier.seen, Some(earlier.id)),
+    let (seen, replaces) = match earlier.map(|at| (at, order.edits.remove(at))) {
+        Some((at, earlier)) => {
+            for between in order.edits.iter_mut().skip(at) {
+                let seen = between.seen.without(&earlier.edit, &earlier.seen);
+                if seen != between.seen {
+                    recast.push((between.id, seen.clone()));
+                    between.seen = seen;
+                }
+            }
+            (earlier.seen, Some(earlier.id))
+        }
         None => (Seen::of(&order.seen(scene), &new.edit), None),
     };
     order.edits.push(OpenEdit {

@@ -208,7 +208,7 @@ pub(super) async fn give_way(tx: &mut SqliteConnection, pairs: &[(i64, i64)], no
         rows.push((id, json(&Outcome::Superseded { by: EditId(*by) })?));
     }
     sqlx::query(
-        "UPDATE edit SET gave_way = json_array(state, outcome, not_before), state = 'dropped', outcome = d.outcome,
+        "UPDATE edit SET gave_way = json_array(edit.state, edit.outcome, edit.not_before), state = 'dropped', outcome = d.outcome,
              not_before = NULL, ended_at = ?2
          FROM (SELECT value ->> 0 AS id, value ->> 1 AS outcome FROM json_each(?1)) AS d WHERE edit.id = d.id",
     )

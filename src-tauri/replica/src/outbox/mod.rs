@@ -6,6 +6,7 @@
 
 mod answer;
 mod attempt;
+mod carry;
 mod enter;
 mod ledger;
 mod read;
@@ -16,5 +17,6 @@ mod watch;
 pub use read::OutboxQuery;
 pub use undo::Undone;
 
+pub(crate) use carry::Sent;
 pub(crate) use ledger::{OpenEdit, open_of};
 pub(crate) use read::{edits_of_orders, history};

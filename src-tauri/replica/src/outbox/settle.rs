@@ -4,7 +4,9 @@ use domain::{Edit, EditId, EditState, NativeId, Outcome};
 use jiff::Timestamp;
 
 use super::{
+    Sent,
     attempt::open_state,
+    carry,
     ledger::{self, Standing},
     watch,
 };
@@ -36,11 +38,14 @@ impl Work<'_> {
             self.belongs_to(id, made).await?;
             order = Some(made.clone());
         }
+        self.touched.extend(order.map(|order| order.0));
         if state == EditState::Settled && matches!(outcome, Some(Outcome::Done { .. })) {
             watch::begin(self.tx, &edit, self.now).await?;
             self.settled.insert(id.0);
+            self.sent.push(Sent { edit, before: None });
+        } else if state == EditState::Dropped {
+            carry::forget(self.tx, &edit).await?;
         }
-        self.touched.extend(order.map(|order| order.0));
         Ok(())
     }
 

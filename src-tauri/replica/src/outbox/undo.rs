@@ -4,7 +4,10 @@ use domain::{EditId, EditState, NativeId, OutboxEdit, Outcome};
 use jiff::Timestamp;
 use sqlx::{Connection, SqliteConnection};
 
-use super::ledger::{self, Standing};
+use super::{
+    carry,
+    ledger::{self, Standing},
+};
 use crate::{Replica, ReplicaError, Result, codec::from_json, connections::Durability, overlay, replica::grow};
 
 /// What taking a batch back came to.
@@ -71,6 +74,7 @@ enum Wanted<'a> {
 async fn take_back(tx: &mut SqliteConnection, edit: &OutboxEdit, now: Timestamp) -> Result<()> {
     let dropped = Standing { state: EditState::Dropped, outcome: Some(&Outcome::Undone), not_before: None };
     ledger::stand(tx, edit.id, &dropped, now).await?;
+    carry::forget(tx, edit).await?;
     give_back(tx, edit.id).await
 }
 

@@ -7,6 +7,7 @@ mod edits;
 mod lists;
 mod opening;
 mod searching;
+mod settling;
 mod timings;
 
 use std::path::Path;
