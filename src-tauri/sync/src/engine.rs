@@ -5,17 +5,19 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use connectors::Connector;
-use domain::{Code, Fault, NativeId, ShopId};
+use domain::{Code, EmailTemplate, Fault, NativeId, ShopId};
 use replica::{BellRules, Replica};
 use tokio::sync::{Mutex as AsyncMutex, broadcast, mpsc, oneshot, watch};
 
 use crate::shop::{Memory, OnceRequest, Shared, ShopSync};
-use crate::{Attention, Event, OnceReport, ShopActivity, Time};
+use crate::{Attention, Event, OnceReport, PushReport, ShopActivity, Time};
 
 /// Events kept for a listener that lags; more are lost to it, and it re-reads everything.
 const EVENTS_KEPT: usize = 256;
 /// The longest a stop takes.
 const STOP: Duration = Duration::from_secs(5);
+/// The longest pause that emptying the outbox once waits for.
+const PUSH_PATIENCE: Duration = Duration::from_secs(20);
 /// How often a reading of everything is begun anew because its shop was started anew.
 const RESTARTS: u32 = 5;
 
@@ -119,6 +121,42 @@ impl Engine {
                 running.shop.poke();
             }
         }
+    }
+
+    /// Something changed in the outbox (edits entered, taken back, answered, the pause): one shop's, or all.
+    pub fn push_now(&self, shop: Option<ShopId>) {
+        for (id, running) in self.inner.shops().iter() {
+            if shop.is_none_or(|shop| shop == *id) {
+                running.shop.poke_outbox(false);
+            }
+        }
+    }
+
+    /// Sends what is in the outbox, until nothing more can be done now. Pauses of up to 20 s (the moments in which an edit
+    /// can be taken back, a failure that passes) are waited for.
+    ///
+    /// # Errors
+    /// The fault of a shop that cannot be reached, or `NoSuchShop`. Everything is still in the outbox then.
+    pub async fn push_once(&self, shop: ShopId) -> Result<PushReport, Fault> {
+        self.push_within(shop, PUSH_PATIENCE).await
+    }
+
+    /// Like [`Engine::push_once`], and waits for whatever can be done within `patience`: with more than the server's time
+    /// limit, lost answers are looked for as well.
+    ///
+    /// # Errors
+    /// As [`Engine::push_once`].
+    pub async fn push_within(&self, shop: ShopId, patience: Duration) -> Result<PushReport, Fault> {
+        drop(self.inner.starting.lock().await);
+        self.shop(shop)?.push_within(patience).await
+    }
+
+    /// The shop's own e-mails that can be sent for an order.
+    ///
+    /// # Errors
+    /// The shop's, or `NoSuchShop`.
+    pub async fn email_templates(&self, shop: ShopId, order: &NativeId) -> Result<Vec<EmailTemplate>, Fault> {
+        self.shop(shop)?.email_templates(order).await
     }
 
     /// Tells how much the user looks at the app.

@@ -26,6 +26,11 @@ pub enum Event {
         /// Left.
         removed: Vec<OrderId>,
     },
+    /// Edits of the outbox stand otherwise.
+    Outbox {
+        /// Their shop.
+        shop: ShopId,
+    },
     /// Alerts are due: claim them from the replica.
     Alerts,
     /// The shop's trouble, quarantine, findings or time of the last check changed.
@@ -107,6 +112,23 @@ pub struct ShopActivity {
     pub connections_limit: u16,
     /// Pages read in the last minute.
     pub pages_per_minute: u32,
+}
+
+/// What emptying the outbox once came to. Edits that waited for their user before are not counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PushReport {
+    /// Took place, or were so already.
+    pub settled: u32,
+    /// Refused for good.
+    pub failed: u32,
+    /// Changed at the shop as well.
+    pub conflicts: u32,
+    /// Ask their user first.
+    pub asks: u32,
+    /// Nobody can tell.
+    pub unsure: u32,
+    /// Wait for their moment, for the shop, or to be looked for.
+    pub left: u32,
 }
 
 /// What reading everything once came to.

@@ -1,12 +1,12 @@
-//! The sync: keeps the replica equal to the shops, and (later) the shops equal to what the user wants.
+//! The sync: keeps the replica equal to the shops, and the shops equal to what the user wants.
 //!
 //! Decisions are pure functions over data ([`plan`]); the engine around them asks the shop, applies what was planned in
 //! one transaction with the position it covers, and tells listeners which orders moved. This is the only room that owns
 //! long-lived tasks: one per shop, with everything it spawns, ended by [`Engine::remove_shop`] or [`Engine::stop`].
 //!
-//! What is here reads. Pushing edits joins as a third loop beside polling and background work (`shop/run.rs`), with its
-//! own plan (`plan/`) over the outbox; it shares a shop's connections, back-off and readings, so that a re-reading right
-//! before a write is the newest one by the same rule as every other.
+//! A shop has three loops (`shop/run.rs`): polling, background reading, and the outbox with its own plan. They share the
+//! shop's connections, back-off and readings, so that a re-reading right before a write, and the write's answer, are the
+//! newest ones by the same rule as every other.
 
 mod engine;
 mod event;
@@ -16,5 +16,5 @@ mod shop;
 mod time;
 
 pub use engine::{Engine, EngineParts};
-pub use event::{Attention, Event, OnceReport, Phase, ShopActivity};
+pub use event::{Attention, Event, OnceReport, Phase, PushReport, ShopActivity};
 pub use time::{SystemTime, Time};

@@ -21,6 +21,7 @@ use crate::time::{later, passed};
 pub(super) const WHOLE_FEED: &str = "*";
 const HOUR: Duration = Duration::from_secs(3_600);
 const DAY: Duration = Duration::from_secs(24 * 3_600);
+const GIVES_WAY: Duration = Duration::from_secs(5);
 const NEVER: Duration = Duration::from_secs(10 * 365 * 24 * 3_600);
 /// From this failure in a row on, a feed's trouble is shown.
 const SHOWN_FROM: u32 = 3;
@@ -164,6 +165,7 @@ impl ShopSync {
                 );
                 if chore == Chore::Contact {
                     self.show_trouble(fault, retry_at).await;
+                    self.contacts_failed.send_modify(|failed| *failed = failed.wrapping_add(1));
                 } else if failures >= SHOWN_FROM || fault.retry == Retry::Never {
                     self.show_whole_feed(chore, Some(fault)).await;
                 }
@@ -186,6 +188,8 @@ impl ShopSync {
                 let pause = next.map_or(HOUR, |next| passed(self.now(), next));
                 Ok(pause.clamp(Duration::from_secs(60), HOUR))
             }
+            // Every edit makes its order's notes due: they are read once the outbox is through.
+            Chore::Notes if self.is_pushing() => Ok(GIVES_WAY),
             Chore::Notes => {
                 let more = self.read_due_notes().await?;
                 Ok(if more { Duration::ZERO } else { Duration::from_secs(60) })

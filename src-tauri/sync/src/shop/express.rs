@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use connectors::{Feed, Position};
+use connectors::{EmailTemplates, Feed, Position};
 use domain::{Fault, NativeId};
 use replica::Change;
 use tokio::sync::OnceCell;
@@ -20,13 +20,17 @@ impl ShopSync {
     pub(crate) async fn fetch_notes(self: &Arc<Self>, id: &NativeId) -> Result<(), Fault> {
         let cell = Arc::clone(lock(&self.notes_under_way).entry(id.clone()).or_default());
         let work = cell.get_or_init(|| async {
-            let changes = self.notes_changes(id, Turn::Express).await?;
-            let failed = changes.iter().find_map(|change| match change {
-                Change::Quarantine(row) => Some(row.fault.clone()),
-                _ => None,
-            });
-            self.apply(changes).await?;
-            failed.map_or(Ok(()), Err)
+            loop {
+                let made = self.notes_made();
+                let changes = self.notes_changes(id, Turn::Express).await?;
+                let failed = changes.iter().find_map(|change| match change {
+                    Change::Quarantine(row) => Some(row.fault.clone()),
+                    _ => None,
+                });
+                if self.keep_notes(made, changes).await? {
+                    return failed.map_or(Ok(()), Err);
+                }
+            }
         });
         let result = self.unless_stopped(Box::pin(work)).await?.clone();
         let mut under_way = lock(&self.notes_under_way);
@@ -55,8 +59,14 @@ impl ShopSync {
         self.unless_stopped(Box::pin(work)).await?
     }
 
+    /// The shop's own e-mails that can be sent for an order.
+    pub(crate) async fn email_templates(self: &Arc<Self>, id: &NativeId) -> Result<EmailTemplates, Fault> {
+        let work = self.request(Turn::Express, self.patience(), || self.connector.email_templates(id));
+        Ok(self.unless_stopped(Box::pin(work)).await??.value)
+    }
+
     /// Does something for a caller, and gives it up when the shop's sync ends, which waits for that.
-    async fn unless_stopped<T>(&self, work: impl Future<Output = T>) -> Result<T, Fault> {
+    pub(super) async fn unless_stopped<T>(&self, work: impl Future<Output = T>) -> Result<T, Fault> {
         self.tracker
             .track_future(async {
                 tokio::select! {

@@ -1,7 +1,7 @@
 //! One shop's sync: what its loops share.
 //!
-//! `run` owns two loops, polling and background work, in one task; `live`, `history`, `audit`, `notes` and `mend` are the
-//! pieces of work; `reader` carries out requests (retries, splitting, `Retry-After`, connections), `pipeline` reads
+//! `run` owns three loops, polling, background work and the outbox, in one task; `live`, `history`, `audit`, `notes` and
+//! `mend` are the pieces of work; `push` is the outbox's loop, `push_act` what it does to one edit; `reader` carries out requests (retries, splitting, `Retry-After`, connections), `pipeline` reads
 //! windows ahead. A loop may be dropped at any await: what a page brought is applied together with its position, or not
 //! at all.
 
@@ -15,6 +15,9 @@ mod notes;
 mod once;
 mod pipeline;
 mod progress;
+mod push;
+mod push_act;
+mod push_once;
 mod reader;
 mod reread;
 mod run;
@@ -22,7 +25,7 @@ mod split_read;
 mod sweep_refunds;
 
 use std::collections::{HashMap, HashSet};
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use connectors::Connector;
@@ -64,8 +67,16 @@ pub(crate) struct ShopSync {
     small_lanes: Arc<Lanes>,
     /// Grows when everything is to be tried at once, whatever was being waited for.
     poke: watch::Sender<u64>,
+    /// Wakes the outbox's loop.
+    push_poke: watch::Sender<push::Pokes>,
+    /// How the outbox's loop stands.
+    push_state: watch::Sender<push::PushState>,
+    /// Edits being acted on.
+    pushing: AtomicUsize,
     /// Whether the live cursors are fixed, so that polling may begin.
     ready: watch::Sender<bool>,
+    /// How often the first contact has failed.
+    contacts_failed: watch::Sender<u32>,
     readings: Mutex<Readings>,
     quarantined: Mutex<QuarantineKeys>,
     trouble: Mutex<Option<Trouble>>,
@@ -87,6 +98,10 @@ pub(crate) struct ShopSync {
     server_ahead: Mutex<SignedDuration>,
     live_turn: AsyncMutex<()>,
     notes_under_way: express::UnderWay,
+    /// Notes made so far: those being read meanwhile may lack them.
+    notes_made: AtomicU64,
+    /// Held while an order's notes are written.
+    notes_turn: AsyncMutex<()>,
     pages: AtomicU64,
     changed: AtomicU64,
     findings: Mutex<Vec<Finding>>,
@@ -110,7 +125,11 @@ impl ShopSync {
             lanes: Lanes::new(remembered.connections),
             small_lanes: Lanes::new(None),
             poke: watch::Sender::new(0),
+            push_poke: watch::Sender::default(),
+            push_state: watch::Sender::default(),
+            pushing: AtomicUsize::new(0),
             ready: watch::Sender::new(false),
+            contacts_failed: watch::Sender::new(0),
             readings: Mutex::default(),
             quarantined: Mutex::new(remembered.quarantined),
             trouble: Mutex::new(remembered.trouble),
@@ -125,6 +144,8 @@ impl ShopSync {
             server_ahead: Mutex::default(),
             live_turn: AsyncMutex::default(),
             notes_under_way: HashMap::new().into(),
+            notes_made: AtomicU64::new(0),
+            notes_turn: AsyncMutex::default(),
             pages: AtomicU64::new(0),
             changed: AtomicU64::new(0),
             findings: Mutex::default(),
@@ -146,6 +167,7 @@ impl ShopSync {
     /// Tries everything at once.
     pub(crate) fn poke(&self) {
         self.poke.send_modify(|count| *count += 1);
+        self.poke_outbox(true);
     }
 
     /// Applies changes in one transaction and tells what came of it.
@@ -188,6 +210,9 @@ impl ShopSync {
         if told.facts {
             self.send(Event::Facts { shop: self.id });
         }
+        if told.outbox {
+            self.send(Event::Outbox { shop: self.id });
+        }
     }
 
     fn send(&self, event: Event) {
@@ -220,6 +245,10 @@ impl ShopSync {
             return Ok(());
         }
         *lock(&self.trouble) = trouble.clone();
+        if trouble.is_none() {
+            // The shop is back.
+            self.poke_outbox(true);
+        }
         self.apply(vec![Change::SetTrouble(trouble)]).await.map(|_| ())
     }
 }
@@ -249,6 +278,7 @@ impl Memory {
 struct Told {
     health: bool,
     facts: bool,
+    outbox: bool,
     released: Vec<(String, String)>,
     quarantined: Vec<(String, String)>,
     findings: Vec<Finding>,
@@ -265,6 +295,10 @@ impl Told {
                 Change::SetTrouble(_) | Change::Checked { .. } => {}
                 Change::SetFacts(_) | Change::SetStatuses(_) => {
                     told.facts = true;
+                    continue;
+                }
+                Change::Edit { .. } => {
+                    told.outbox = true;
                     continue;
                 }
                 _ => continue,

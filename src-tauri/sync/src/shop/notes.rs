@@ -2,6 +2,7 @@
 //! likely to open.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use connectors::{Ask, Feed, Position, Window};
 use domain::{Code, Fault, NativeId};
@@ -50,17 +51,37 @@ impl ShopSync {
     /// Reads the notes of these orders: one after the other, or side by side while someone waits for everything.
     pub(super) async fn read_notes_of(self: &Arc<Self>, ids: &[NativeId]) -> Result<(), Fault> {
         let width = if self.hurried() { usize::from(MOST_CONNECTIONS) } else { 1 };
-        let mut answers = futures::stream::iter(ids.to_vec())
-            .map(|id| {
-                let shop = Arc::clone(self);
-                async move { shop.notes_changes(&id, Turn::Small).await }
-            })
-            .buffer_unordered(width);
-        let mut changes = Vec::new();
-        while let Some(some) = answers.next().await {
-            changes.extend(some?);
+        loop {
+            let made = self.notes_made();
+            let mut answers = futures::stream::iter(ids.to_vec())
+                .map(|id| {
+                    let shop = Arc::clone(self);
+                    async move { shop.notes_changes(&id, Turn::Small).await }
+                })
+                .buffer_unordered(width);
+            let mut changes = Vec::new();
+            while let Some(some) = answers.next().await {
+                changes.extend(some?);
+            }
+            if self.keep_notes(made, changes).await? {
+                return Ok(());
+            }
         }
-        self.apply(changes).await.map(|_| ())
+    }
+
+    /// Notes made so far.
+    pub(super) fn notes_made(&self) -> u64 {
+        self.notes_made.load(Ordering::SeqCst)
+    }
+
+    /// Keeps notes that were read after so many had been made. Whether they were kept: those read while one was being made may
+    /// lack it, and are to be read again.
+    pub(super) async fn keep_notes(&self, made: u64, changes: Vec<Change>) -> Result<bool, Fault> {
+        let _turn = self.notes_turn.lock().await;
+        if made != self.notes_made() {
+            return Ok(false);
+        }
+        self.apply(changes).await.map(|_| true)
     }
 
     /// The notes of one order, as changes: notes, or quarantine where they can't be read.

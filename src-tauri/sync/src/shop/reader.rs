@@ -142,18 +142,9 @@ impl ShopSync {
 
     /// Waits before the next try; the fault itself where no try is left.
     async fn wait_after(&self, fault: Fault, failures: Failures, patience: Patience) -> Result<(), Fault> {
-        tracing::debug!(shop = self.id.0, code = fault.code.as_str(), "request failed: {}", fault.operation);
-        if matches!(fault.code, Code::SlowDown | Code::Maintenance | Code::TimedOut) {
-            self.lanes.trouble();
-            self.small_lanes.trouble();
-        }
+        self.note_fault(&fault);
         let wait = backoff(&fault, failures.all, self.random());
         let wished = matches!(fault.retry, Retry::After(_));
-        if wished {
-            let until = later(self.now(), wait);
-            let mut not_before = lock(&self.not_before);
-            *not_before = (*not_before).max(Some(until));
-        }
         if fault.retry == Retry::Never || failures.exhaust(patience, self.patience(), &fault) {
             return Err(fault);
         }
@@ -168,8 +159,22 @@ impl ShopSync {
         Ok(())
     }
 
+    /// A request failed: a shop that is at its limits is asked by fewer connections, and not before the moment it wished.
+    pub(super) fn note_fault(&self, fault: &Fault) {
+        tracing::debug!(shop = self.id.0, code = fault.code.as_str(), "request failed: {}", fault.operation);
+        if matches!(fault.code, Code::SlowDown | Code::Maintenance | Code::TimedOut) {
+            self.lanes.trouble();
+            self.small_lanes.trouble();
+        }
+        if let Retry::After(seconds) = fault.retry {
+            let until = later(self.now(), Duration::from_secs(u64::from(seconds)));
+            let mut not_before = lock(&self.not_before);
+            *not_before = (*not_before).max(Some(until));
+        }
+    }
+
     /// Waits as long as the shop asked not to be asked.
-    async fn wait_for_permission(&self) {
+    pub(super) async fn wait_for_permission(&self) {
         loop {
             let now = self.now();
             let until = *lock(&self.not_before);
@@ -187,6 +192,7 @@ impl ShopSync {
         reading: u64,
     ) -> Result<TakenRows, Fault> {
         let answered = self.request(turn, patience, || self.connector.pull(ask)).await?;
+        self.see_server_time(answered.value.server_time);
         let full = answered.value.rows.len() >= usize::from(ask.window.take);
         if ask.feed == Feed::Orders
             && full
@@ -207,6 +213,7 @@ impl ShopSync {
         reading: u64,
     ) -> Result<TakenStamps, Fault> {
         let answered = self.request(turn, patience, || self.connector.stamps(ask)).await?;
+        self.see_server_time(answered.value.server_time);
         Ok(taken_stamps(answered.value, reading, answered.took))
     }
 

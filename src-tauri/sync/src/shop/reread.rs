@@ -56,10 +56,9 @@ impl ShopSync {
                 changes
             }
             Presence::Gone(Gone::Deleted) => {
-                lock(&self.readings).gone(guard.number, id);
-                let mut changes = self.released(id);
-                if state.is_some() {
-                    changes.push(Change::RemoveOrder { native_id: id.clone() });
+                let mut changes = self.removed(id, guard.number);
+                if state.is_none() {
+                    changes.retain(|change| !matches!(change, Change::RemoveOrder { .. }));
                 }
                 // Abandoned checkouts are swept away by the shop itself, by the hundred: that is no finding.
                 if !matches!(state, None | Some(OrderState::Deleted | OrderState::Draft)) {
@@ -82,6 +81,14 @@ impl ShopSync {
         }
         let mut changes = self.released(&id);
         changes.push(Change::PutOrder { order: Box::new(order), raw, history: true });
+        changes
+    }
+
+    /// An order that is gone for good.
+    pub(super) fn removed(&self, id: &NativeId, reading: u64) -> Vec<Change> {
+        lock(&self.readings).gone(reading, id);
+        let mut changes = self.released(id);
+        changes.push(Change::RemoveOrder { native_id: id.clone() });
         changes
     }
 

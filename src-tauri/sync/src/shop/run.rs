@@ -1,4 +1,4 @@
-//! The two loops of a shop: polling, and background work. One task owns both.
+//! The three loops of a shop: polling, background work, and the outbox ([`super::push`]). One task owns them.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -24,7 +24,7 @@ impl ShopSync {
     /// Runs until cancelled.
     pub(crate) async fn run(self: Arc<Self>, once: mpsc::Receiver<OnceRequest>) {
         let loops = async {
-            tokio::join!(Box::pin(self.poll_loop()), Box::pin(self.background_loop(once)));
+            tokio::join!(Box::pin(self.poll_loop()), Box::pin(self.background_loop(once)), Box::pin(self.push_loop()));
         };
         tokio::select! {
             biased;

@@ -5,14 +5,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use connectors::{
-    Ask, Connector, EmailTemplates, Fate, Feed, Found, Gone, Page, Position, Presence, Pushed, Record, Row, Stamp,
-    StampPage, Write, WriteFault,
+    Ask, Connector, EmailTemplates, Feed, Found, Gone, Page, Position, Presence, Pushed, Record, Row, Stamp, StampPage,
+    Write, WriteFault,
 };
 use domain::{Capabilities, Code, Currency, CustomerNotice, Fault, NativeId, Note, Refund, ShopFacts, StatusLabel};
 use jiff::{SignedDuration, Timestamp};
 use sync::Time;
 
 use crate::records::{FakeOrder, notes_of, product, pulled, refund_of, stamp};
+use crate::writes::{Looking, Sending, Writes};
 
 type Hook = Box<dyn FnMut(&mut State, u64) + Send>;
 
@@ -24,6 +25,8 @@ pub struct State {
     pub poison: BTreeSet<u64>,
     /// Of those, the ones that break their stamps, too.
     pub nameless: BTreeSet<u64>,
+    /// Orders that cannot be read by themselves either.
+    pub unreadable: BTreeSet<u64>,
     /// The shop's clock less the true time.
     pub ahead: SignedDuration,
     /// Every request fails so.
@@ -41,6 +44,8 @@ pub struct State {
     pub count: HashMap<&'static str, u64>,
     /// Most requests at once.
     pub most_at_once: u64,
+    /// What was written, and what is to happen to writes.
+    pub writes: Writes,
     at_once: u64,
 }
 
@@ -69,10 +74,10 @@ impl FakeShop {
             notes_per_order: true,
             refund_feed: true,
             products: true,
-            write: false,
-            edits: Vec::new(),
-            mailing_statuses: Vec::new(),
-            shipping_statuses: Vec::new(),
+            write: true,
+            edits: domain::EditKind::ALL.to_vec(),
+            mailing_statuses: vec!["completed".to_owned()],
+            shipping_statuses: vec!["completed".to_owned()],
             hold_status: None,
             cancel_status: None,
             status_notice: CustomerNotice::ShopDecides,
@@ -139,6 +144,8 @@ impl FakeShop {
             *state.count.entry(kind).or_default() += 1;
             state.at_once += 1;
             state.most_at_once = state.most_at_once.max(state.at_once);
+            let now = whole(self.time.now() + state.ahead);
+            state.catch_up(now);
             if let Some(mut hook) = state.hook.take() {
                 hook(&mut state, number);
                 state.hook.get_or_insert(hook);
@@ -183,6 +190,15 @@ impl FakeShop {
     }
 }
 
+/// A write under way on an order.
+struct UnderWay<'a>(&'a Mutex<State>, Option<u64>);
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.0.lock().unwrap().writes.end(self.1);
+    }
+}
+
 struct AtOnce<'a>(&'a Mutex<State>);
 
 impl Drop for AtOnce<'_> {
@@ -192,7 +208,7 @@ impl Drop for AtOnce<'_> {
 }
 
 impl State {
-    fn take_id(&mut self) -> u64 {
+    pub fn take_id(&mut self) -> u64 {
         let id = self.next_id;
         self.next_id += 1;
         id
@@ -385,6 +401,9 @@ impl Connector for FakeShop {
     async fn presence(&self, id: &NativeId) -> Result<Presence, Fault> {
         self.request("presence").await?;
         let number: u64 = id.as_str().parse().unwrap();
+        if self.with(|state| state.unreadable.contains(&number)) {
+            return Err(fault(Code::BadAnswer));
+        }
         Ok(match self.with(|state| state.orders.get(&number).cloned()) {
             None => Presence::Gone(Gone::Deleted),
             Some(order) if order.trashed => Presence::Gone(Gone::Trashed(Box::new(pulled(number, &order)))),
@@ -406,16 +425,53 @@ impl Connector for FakeShop {
         Ok(notes_of(number, &found))
     }
 
-    async fn push(&self, _write: &Write<'_>) -> Result<Pushed, WriteFault> {
-        let fault = Fault::new(Code::Refused, "change an order", "the fake shop takes no changes");
-        Err(WriteFault { fault, fate: Fate::Nothing })
+    async fn push(&self, write: &Write<'_>) -> Result<Pushed, WriteFault> {
+        let order = write.order.map(|pulled| pulled.order.native_id.as_str().parse::<u64>().unwrap());
+        let sending = self.with(|state| state.writes.begin(order));
+        let _under_way = UnderWay(&self.state, order);
+        // A connection that fails as such is lost before anything took place, and nobody knows.
+        self.request("push").await.map_err(|fault| match fault.code {
+            Code::Unreachable => WriteFault::nothing(fault),
+            _ => WriteFault::unknown(fault),
+        })?;
+        let now = self.clock();
+        let lost = || WriteFault::unknown(fault(Code::ConnectionLost));
+        match sending {
+            Sending::Answered => Ok(self.with(|state| state.carry_out(write.key, write.edit, order, now))),
+            Sending::Refused(fault) => Err(WriteFault::nothing(fault)),
+            Sending::LostBefore => Err(lost()),
+            Sending::LostAfter => {
+                self.with(|state| state.carry_out(write.key, write.edit, order, now));
+                Err(lost())
+            }
+            Sending::Late(after) => {
+                let due = now + SignedDuration::try_from(after).unwrap();
+                self.with(|state| state.writes.late.push((due, write.key.clone(), write.edit.clone(), order)));
+                Err(lost())
+            }
+            Sending::Hanging => {
+                self.with(|state| state.carry_out(write.key, write.edit, order, now));
+                std::future::pending().await
+            }
+        }
     }
 
-    async fn find(&self, _write: &Write<'_>) -> Result<Found, Fault> {
-        Ok(Found::CannotTell)
+    async fn find(&self, write: &Write<'_>) -> Result<Found, Fault> {
+        self.request("find").await?;
+        let now = self.clock();
+        self.with(|state| match state.writes.looking.pop_front().unwrap_or_default() {
+            Looking::Told => Ok(state.found(write.key, now)),
+            Looking::Untold => Ok(Found::CannotTell),
+            Looking::Failed(fault) => Err(fault),
+        })
     }
 
-    async fn email_templates(&self, _order: &NativeId) -> Result<EmailTemplates, Fault> {
-        Ok(Vec::new())
+    async fn email_templates(&self, order: &NativeId) -> Result<EmailTemplates, Fault> {
+        self.request("templates").await?;
+        Ok(vec![domain::EmailTemplate {
+            code: "invoice".to_owned(),
+            title: format!("Invoice of {order}"),
+            description: String::new(),
+        }])
     }
 }

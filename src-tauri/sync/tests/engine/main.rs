@@ -13,4 +13,10 @@ mod following;
 #[cfg(test)]
 mod life;
 #[cfg(test)]
+mod lost;
+#[cfg(test)]
+mod pushing;
+#[cfg(test)]
 mod records;
+#[cfg(test)]
+mod writes;

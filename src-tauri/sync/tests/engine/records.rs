@@ -55,7 +55,7 @@ pub fn pulled(id: u64, order: &FakeOrder) -> PulledOrder {
         status_known: true,
         currency: Currency::new("EUR").unwrap(),
         prices_include_tax: true,
-        totals: OrderTotals::default(),
+        totals: OrderTotals { total: 100.into(), refunded: (5 * order.refunds.len()).into(), ..OrderTotals::default() },
         placed_at: order.placed,
         modified_at: Some(order.modified),
         paid_at: None,
@@ -85,9 +85,10 @@ pub fn pulled(id: u64, order: &FakeOrder) -> PulledOrder {
     PulledOrder { order: told, raw: serde_json::to_vec(&raw).unwrap() }
 }
 
+/// Newest first, as they stand on the order.
 pub fn notes_of(id: u64, order: &FakeOrder) -> Vec<Note> {
     let note = |(at, text): (usize, &String)| Note {
-        native_id: NativeId(format!("{id}-{at}")),
+        native_id: NativeId(format!("{id}-{}", order.notes.len() - at)),
         author: "Jan".to_owned(),
         text: text.clone(),
         kind: NoteKind::Internal,
