@@ -67,11 +67,12 @@ impl App {
     /// # Errors
     /// `BadSearch`, or the replica's.
     pub async fn list_open(&self, request: &ListRequest) -> Result<ListOpened, Fault> {
-        let ids = self.list_ids_of(&request.query()?).await?;
+        let opened =
+            self.replica().open_list(&request.query()?, self.now()).await.map_err(from_replica("open list"))?;
+        let (ids, unseen) = (opened.ids, opened.unseen);
         let first = ids.get(..ids.len().min(FIRST_ROWS)).unwrap_or_default();
         let rows = self.replica().rows(first).await.map_err(from_replica("read orders"))?;
         let total = u32::try_from(ids.len()).unwrap_or(u32::MAX);
-        let unseen = u32::try_from(rows.iter().filter(|row| row.unseen).count()).unwrap_or(u32::MAX);
         let list = self.lists().keep(ids);
         Ok(ListOpened { list, total, unseen, rows })
     }

@@ -1,7 +1,7 @@
 //! Packing slips: from orders to one PDF, and the record that they were handed out.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -92,18 +92,7 @@ impl App {
             prices: request.prices,
             ..SlipOptions::default()
         };
-        let mut shops: BTreeMap<ShopId, Shop> = BTreeMap::new();
-        let mut inputs = Vec::with_capacity(request.ids.len());
-        for id in &request.ids {
-            let stored = self.stored(*id).await?;
-            let shop = match shops.get(&stored.row.shop) {
-                Some(shop) => shop.clone(),
-                None => self.shop_row(stored.row.shop).await?,
-            };
-            shops.insert(shop.id, shop.clone());
-            let products = self.replica().products(shop.id, &product_ids(&stored.order)).await;
-            inputs.push(input(stored, &shop, &products.map_err(from_replica("read products"))?, &options));
-        }
+        let inputs = self.slip_inputs(&request.ids, &options).await?;
         let title = title(&inputs);
         let fonts = self.fonts().await?;
         let make = move || documents::packing_slips(&inputs, &fonts);
@@ -117,6 +106,30 @@ impl App {
             title,
             paper: paper.code(),
         })
+    }
+
+    /// What the slips show, in the order asked: all orders in one look-up, and the products of each shop in one.
+    async fn slip_inputs(&self, ids: &[OrderId], options: &SlipOptions) -> Result<Vec<SlipInput>, Fault> {
+        let orders = self.replica().orders(ids).await.map_err(from_replica("read orders"))?;
+        let mut wanted: BTreeMap<ShopId, BTreeSet<NativeId>> = BTreeMap::new();
+        for stored in &orders {
+            wanted.entry(stored.row.shop).or_default().extend(product_ids(&stored.order));
+        }
+        let mut shops: BTreeMap<ShopId, (Shop, Vec<Product>)> = BTreeMap::new();
+        for (shop, products) in wanted {
+            let products: Vec<NativeId> = products.into_iter().collect();
+            let products = self.replica().products(shop, &products).await.map_err(from_replica("read products"))?;
+            shops.insert(shop, (self.shop_row(shop).await?, products));
+        }
+        let slips: BTreeMap<OrderId, SlipInput> = orders
+            .into_iter()
+            .filter_map(|stored| {
+                let (shop, products) = shops.get(&stored.row.shop)?;
+                Some((stored.row.id, input(stored, shop, products, options)))
+            })
+            .collect();
+        let gone = || Fault::new(Code::NoSuchOrder, "read orders", "an order is no longer here");
+        ids.iter().map(|id| slips.get(id).cloned().ok_or_else(gone)).collect()
     }
 
     /// Writes slips into a private file of the data directory, for a spooler or viewer.
