@@ -1,18 +1,24 @@
 // The core as the window sees it: one typed function a command, one event. In a development build outside Tauri a mock
 // core answers; production bundles do not contain it.
+import type { Answer } from "../bindings/Answer";
 import type { BuiltInView } from "../bindings/BuiltInView";
 import type { Boot } from "../bindings/Boot";
 import type { Counts } from "../bindings/Counts";
 import type { Diagnosis } from "../bindings/Diagnosis";
+import type { Edit } from "../bindings/Edit";
+import type { EmailTemplate } from "../bindings/EmailTemplate";
 import type { Health } from "../bindings/Health";
 import type { KeyStoreState } from "../bindings/KeyStoreState";
 import type { ListOpened } from "../bindings/ListOpened";
 import type { ListRequest } from "../bindings/ListRequest";
 import type { Money } from "../bindings/Money";
+import type { Notice } from "../bindings/Notice";
 import type { OrderRow } from "../bindings/OrderRow";
 import type { OrderView } from "../bindings/OrderView";
+import type { OutboxEdit } from "../bindings/OutboxEdit";
 import type { PrinterView } from "../bindings/PrinterView";
 import type { PrintOutcome } from "../bindings/PrintOutcome";
+import type { RefundDraft } from "../bindings/RefundDraft";
 import type { SavedView } from "../bindings/SavedView";
 import type { Settings } from "../bindings/Settings";
 import type { ShopUpdateRequest } from "../bindings/ShopUpdateRequest";
@@ -20,6 +26,13 @@ import type { ShopView } from "../bindings/ShopView";
 import type { SignInForm } from "../bindings/SignInForm";
 import type { SignInRequest } from "../bindings/SignInRequest";
 import type { UiEvent } from "../bindings/UiEvent";
+import type { BatchProgress } from "../bindings/BatchProgress";
+import type { EditPreview } from "../bindings/EditPreview";
+import type { EditsEntered } from "../bindings/EditsEntered";
+import type { EditsUndone } from "../bindings/EditsUndone";
+import type { OutboxPage } from "../bindings/OutboxPage";
+import type { OutboxRequest } from "../bindings/OutboxRequest";
+import type { RefundRequest } from "../bindings/RefundRequest";
 
 /** What a slip is made of. */
 export interface SlipRequest {
@@ -74,6 +87,17 @@ export const api = {
   today: () => call<Money[]>("today"),
   orderOpen: (id: number, list: number | null) => call<OrderView>("order_open", { id, list }),
   orderRefresh: (id: number) => call<null>("order_refresh", { id }),
+  editPreview: (ids: number[], edit: Edit, notice: Notice) => call<EditPreview>("edit_preview", { ids, edit, notice }),
+  editEnter: (ids: number[], edit: Edit, notice: Notice, confirmed: boolean) =>
+    call<EditsEntered>("edit_enter", { ids, edit, notice, confirmed }),
+  editsUndo: (batch: string) => call<EditsUndone>("edits_undo", { batch }),
+  editAnswer: (id: number, answer: Answer) => call<OutboxEdit>("edit_answer", { id, answer }),
+  outboxOpen: (request: OutboxRequest) => call<OutboxPage>("outbox_open", { ...request }),
+  outboxPause: (paused: boolean) => call<null>("outbox_pause", { paused }),
+  batchProgress: (batch: string) => call<BatchProgress>("batch_progress", { batch }),
+  refundDraft: (id: number, refund: RefundRequest) => call<RefundDraft>("refund_draft", { id, ...refund }),
+  emailTemplates: (id: number) => call<EmailTemplate[]>("email_templates", { id }),
+  testOrder: (shop: number) => call<OutboxEdit>("test_order", { shop }),
   searchCheck: (text: string) => call<null>("search_check", { text }),
   viewSave: (name: string, search: string, view: BuiltInView | null) =>
     call<SavedView>("view_save", { name, search, view }),

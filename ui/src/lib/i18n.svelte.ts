@@ -16,7 +16,7 @@ export const LANGUAGES: readonly [Language, string][] = [
   ["de", "Deutsch"],
 ];
 
-const files = import.meta.glob<string>("../../../src-tauri/domain/locales/*/{window,errors,trade}.ftl", {
+const files = import.meta.glob<string>("../../../src-tauri/domain/locales/*/{window,errors,trade,edits}.ftl", {
   query: "?raw",
   import: "default",
 });

@@ -2,7 +2,9 @@
 import { checkNow } from "./actions/sync";
 import { copyNumbers, printTicked, subject, tickAll } from "./actions/bulk";
 import { focus, goSearch, openAt, showView, step } from "./actions/navigate";
+import { undoLast } from "./actions/edit";
 import { readAgain } from "./actions/order";
+import { changeStatus, runChange, runOnSubject, writeNote } from "./actions/order-edits";
 import { detail } from "./state/detail.svelte";
 import { orders } from "./state/orders.svelte";
 import { selection } from "./state/selection.svelte";
@@ -17,7 +19,7 @@ export interface Key {
   /** As shown. */
   shown: string;
   textId: string;
-  group: "list" | "order" | "go" | "window";
+  group: "list" | "order" | "edit" | "go" | "window";
   /** Works on the order list only. */
   list?: boolean;
   run: () => void;
@@ -63,6 +65,15 @@ export const KEYS: readonly Key[] = [
   { keys: ["p", "mod+p"], shown: "P", textId: "key-print", group: "order", list: true, run: printTicked },
   { keys: ["c"], shown: "C", textId: "key-copy-number", group: "order", list: true, run: () => subject().length > 0 && void copyNumbers() },
   { keys: ["r"], shown: "R", textId: "key-read-again", group: "order", list: true, run: () => detail.id !== null && void readAgain(detail.id) },
+  { keys: ["s"], shown: "S", textId: "change-status", group: "edit", list: true, run: changeStatus },
+  { keys: ["n"], shown: "N", textId: "write-note", group: "edit", list: true, run: writeNote },
+  { keys: ["t"], shown: "T", textId: "add-tracking", group: "edit", list: true, run: () => runChange("track") },
+  { keys: ["e"], shown: "E", textId: "edit-shipping-address", group: "edit", list: true, run: () => runChange("address") },
+  { keys: ["m"], shown: "M", textId: "mark-paid", group: "edit", list: true, run: () => runOnSubject("mark_paid") },
+  { keys: ["h"], shown: "H", textId: "put-on-hold", group: "edit", list: true, run: () => runChange("hold") },
+  { keys: ["f"], shown: "F", textId: "refund", group: "edit", list: true, run: () => runChange("refund") },
+  { keys: ["Delete"], shown: "Del", textId: "move-to-bin", group: "edit", list: true, run: () => runOnSubject("trash") },
+  { keys: ["mod+z"], shown: "mod+Z", textId: "undo-last", group: "edit", run: undoLast },
   { keys: ["Escape"], shown: "Esc", textId: "key-back", group: "order", run: back },
   { keys: ["mod+k"], shown: "mod+K", textId: "key-palette", group: "window", run: () => ui.show({ kind: "palette" }) },
   { keys: ["?", "shift+?"], shown: "?", textId: "key-shortcuts", group: "window", run: () => ui.show({ kind: "shortcuts" }) },
@@ -78,6 +89,7 @@ export function goKeys(): { key: string; textId: string; run: () => void }[] {
       textId: `view-${view.replaceAll("_", "-")}`,
       run: () => showView({ kind: "built_in" as const, view }),
     })),
+    { key: "o", textId: "outbox", run: () => ui.go("outbox") },
     { key: "e", textId: "health", run: () => ui.go("health") },
     { key: "s", textId: "shops", run: () => ui.go("shops") },
   ];

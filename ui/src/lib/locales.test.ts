@@ -9,7 +9,7 @@ import { bundleOf, LANGUAGES } from "./i18n.svelte";
 
 const UI = join(import.meta.dirname, "..");
 const LOCALES = join(UI, "../../src-tauri/domain/locales");
-const FILES = ["window.ftl", "errors.ftl", "trade.ftl"];
+const FILES = ["window.ftl", "errors.ftl", "trade.ftl", "edits.ftl"];
 
 const text = (language: string, file: string): string => readFileSync(join(LOCALES, language, file), "utf8");
 const resource = (language: string, file: string): Resource => parse(text(language, file), {});

@@ -10,6 +10,7 @@ import Printer from "@lucide/svelte/icons/printer";
 import RefreshCw from "@lucide/svelte/icons/refresh-cw";
 import ShoppingBag from "@lucide/svelte/icons/shopping-bag";
 import StickyNote from "@lucide/svelte/icons/sticky-note";
+import SquarePen from "@lucide/svelte/icons/square-pen";
 import Trash2 from "@lucide/svelte/icons/trash-2";
 import Truck from "@lucide/svelte/icons/truck";
 import type { Component } from "svelte";
@@ -18,6 +19,7 @@ import type { HistoryEvent } from "../bindings/HistoryEvent";
 import type { Note } from "../bindings/Note";
 import type { StatusLabel } from "../bindings/StatusLabel";
 import type { TimelineKind } from "../bindings/TimelineKind";
+import { contentText, isPersonal, kindText, outcomeText } from "./edits/words";
 import { money } from "./format";
 import { has, t } from "./i18n.svelte";
 
@@ -41,7 +43,16 @@ function note(value: Note): Told {
   return { kind: `note-${value.kind}`, icon, title, about: value.kind === "system" ? "" : value.author, text: value.text };
 }
 
-function seen(event: HistoryEvent, statuses: StatusLabel[]): Told {
+/** An edit that has ended: what was wanted and what it came to. */
+function edited(event: HistoryEvent & { kind: "edited" }, statuses: StatusLabel[], currency: string): Told {
+  const content = contentText(event.edit, statuses, currency);
+  const outcome = outcomeText(event.outcome, statuses, currency) ?? "";
+  const personal = isPersonal(event.edit);
+  const about = [personal ? "" : content, outcome].filter(Boolean).join(" · ");
+  return { kind: event.kind, icon: SquarePen, title: kindText(event.edit), about, text: personal ? content : undefined };
+}
+
+function seen(event: HistoryEvent, statuses: StatusLabel[], currency: string): Told {
   const label = (code: string): string => statuses.find((status) => status.code === code)?.label ?? code;
   switch (event.kind) {
     case "first_seen":
@@ -50,6 +61,8 @@ function seen(event: HistoryEvent, statuses: StatusLabel[]): Told {
       return { kind: event.kind, icon: RefreshCw, title: t("event-status"), about: `${label(event.from)} → ${label(event.to)}` };
     case "rang":
       return { kind: event.kind, icon: BellRing, title: t("event-rang") };
+    case "edited":
+      return edited(event, statuses, currency);
     case "removed":
       return { kind: event.kind, icon: Trash2, title: t("event-removed") };
     case "printed":
@@ -60,7 +73,7 @@ function seen(event: HistoryEvent, statuses: StatusLabel[]): Told {
 }
 
 /** Puts an entry into words. */
-export function describe(what: TimelineKind, statuses: StatusLabel[]): Told {
+export function describe(what: Exclude<TimelineKind, { kind: "edit" }>, statuses: StatusLabel[], currency: string): Told {
   switch (what.kind) {
     case "placed": {
       const origin = `origin-${what.origin.replaceAll("_", "-")}`;
@@ -86,6 +99,6 @@ export function describe(what: TimelineKind, statuses: StatusLabel[]): Told {
         url: what.url,
       };
     case "seen":
-      return seen(what.event, statuses);
+      return seen(what.event, statuses, currency);
   }
 }

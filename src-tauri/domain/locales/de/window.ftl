@@ -458,3 +458,205 @@ key-store-key-store = Schlüssel liegen im Schlüsselbund des Systems
 key-store-file = Schlüssel liegen in einer verschlüsselten Datei
 key-store-file-locked = Die verschlüsselte Schlüsseldatei ist gesperrt
 key-store-unavailable = Kein Schlüsselbund antwortet
+
+# Changing orders.
+status = Status
+status-is = Status: { $status }. Ändern
+status-mails = schreibt
+status-mails-named = { $label } (schreibt dem Kunden)
+choose-status = Status wählen
+change-status = Status ändern
+mark-paid = Als bezahlt markieren
+put-on-hold = Zurückstellen
+release-order = Wieder aufnehmen
+confirm-for-customer = Für den Kunden bestätigen
+ship = Versenden
+note = Vermerk
+write-note = Vermerk schreiben
+edit-addresses = Adressen und Kontakt
+edit-shipping-address = Lieferadresse ändern
+edit-billing-address = Rechnungsadresse und Kontakt ändern
+edit-customer-note = Anmerkung des Kunden ändern
+edit-reference = Referenz ändern
+reference-label = Referenz
+send-email-again = E-Mail erneut senden
+send-email = Senden
+send-email-to = Der Shop schickt sie an { $to }.
+send-email-none = Der Shop bietet für diese Bestellung keine E-Mails an.
+cancel-order = Bestellung abbrechen
+cancel-orders = Bestellungen abbrechen
+move-to-bin = In den Papierkorb
+restore-order = Aus dem Papierkorb holen
+delete-for-good = Endgültig löschen
+delete-twice = { $what } und der Verlauf sind dann im Shop verschwunden, und niemand kann sie zurückholen. Endgültig löschen?
+commands-change = Ändern
+keys-edit = Ändern
+undo-last = Letzte Änderung rückgängig machen
+undo-what = Rückgängig: { $what }
+
+# Notes.
+note-placeholder = Vermerk schreiben …
+note-audience = Wer liest es
+note-for-us = Intern
+note-for-customer = An Kunden
+note-mailed = Der Shop schickt es an { $to }.
+note-mailed-many = { $n ->
+    [one] Der Shop schickt es an einen Kunden.
+   *[other] Der Shop schickt es an die Kunden von { $written } Bestellungen.
+}
+note-add = Vermerk hinzufügen
+note-send = An den Kunden senden
+
+# Address form.
+address = Adresse
+address-first-name = Vorname
+address-last-name = Nachname
+address-company = Firma
+address-line-1 = Straße und Hausnummer
+address-line-2 = Zusatz, Etage, c/o
+address-postcode = Postleitzahl
+address-city = Ort
+address-region = Region
+address-country = Land
+address-phone = Telefon
+address-email = E-Mail
+changes = { $n ->
+    [one] 1 Änderung
+   *[other] { $n } Änderungen
+}
+
+# Tracking.
+add-tracking = Sendungsnummer hinzufügen
+remove-tracking = { $number } entfernen
+track-number = Sendungsnummer
+track-carrier = Versanddienst
+track-link = Link
+track-link-hint = Nur nötig, wenn die Seite des Versanddienstes nicht genügt.
+track-ship = Auch den Status auf { $status } setzen
+
+# Refunds.
+refund = Erstatten
+refund-by = Was erstattet wird
+refund-items = Artikel
+refund-amount = Betrag
+refund-amount-in = Betrag ({ $currency })
+refund-all = Alles, was übrig ist
+refund-left-of = { $left } von { $of } übrig
+refund-pieces = Stückzahl { $name }
+refund-restock = Stücke wieder auf Lager nehmen
+refund-reason = Grund
+refund-reason-hint = Der Kunde kann ihn sehen.
+refund-how = Wie
+refund-record = Nur erfassen
+refund-record-text = Das Geld geht auf anderem Weg zurück: Der Shop erfasst es nur.
+refund-gateway = Über { $method }
+refund-gateway-text = Der Zahlungsanbieter schickt das Geld sofort zurück.
+refund-left = Noch erstattbar
+refund-sum = Diese Erstattung
+refund-after = Danach übrig
+refund-do-record = Erstattung von { $amount } erfassen
+refund-do-gateway = { $amount } jetzt erstatten
+fewer = Weniger: { $what }
+more = Mehr: { $what }
+
+# Before a change.
+notice = Kunde
+edit-agree = Ja, das möchte ich
+edit-yes = Ja, ausführen
+edit-go-on = Weiter
+edit-do = { $n ->
+    [one] Bestellung ändern
+   *[other] { $written } Bestellungen ändern
+}
+edit-no-doubts = Nichts spricht dagegen.
+total-moves = Summe
+orders-left-in = { $n ->
+    [one] Die andere Bestellung wird geändert.
+   *[other] Die anderen { $written } Bestellungen werden geändert.
+}
+orders-left-out = { $n ->
+    [one] Eine Bestellung wurde ausgelassen.
+   *[other] { $written } Bestellungen wurden ausgelassen.
+}
+
+# After a change.
+said-set-status = Status auf { $what } gesetzt
+said-mark-paid = Als bezahlt markiert
+said-confirm-for-customer = Für den Kunden bestätigt
+said-add-note = { $audience ->
+    [customer] Nachricht an den Kunden
+   *[internal] Vermerk hinzugefügt
+}
+said-set-reference = Referenz geändert
+said-set-customer-note = Anmerkung des Kunden geändert
+said-set-address = Adresse geändert
+said-set-phone = Telefonnummer geändert
+said-set-email = E-Mail-Adresse geändert
+said-add-track = Sendungsnummer { $what } hinzugefügt
+said-remove-track = Sendungsnummer { $what } entfernt
+said-set-quantity = Menge auf { $what } gesetzt
+said-refund = Erstattung von { $what }
+said-send-email = E-Mail unterwegs
+said-trash = In den Papierkorb gelegt
+said-restore = Aus dem Papierkorb geholt
+said-delete = Endgültig gelöscht
+said-place-test-order = Testbestellung unterwegs
+change = Änderung
+undone = Rückgängig gemacht: { $what }
+undone-some = { $undone } rückgängig gemacht, { $late } zu spät
+too-late = Zu spät zum Rückgängigmachen
+too-late-text = Der Shop hat es schon, oder es ist unterwegs.
+nothing-to-undo = Nichts rückgängig zu machen
+
+# Changes on their way.
+edits-under-way = { $n ->
+    [one] 1 Änderung unterwegs
+   *[other] { $n } Änderungen unterwegs
+}
+edits-need-you = { $n ->
+    [one] 1 Änderung braucht Sie
+   *[other] { $n } Änderungen brauchen Sie
+}
+edit-goes-in = geht in { $n } s
+edit-held-back = zurückgehalten
+by-you = Sie
+conflict-before = Vorher
+conflict-mine = Meins
+conflict-theirs = Im Shop
+set-mine-again = Meins erneut setzen
+report-seen = Gesehen
+retry-now = Jetzt versuchen
+retrying-now = Es wird jetzt erneut versucht
+to-send = { $n ->
+    [one] 1 zu senden
+   *[other] { $written } zu senden
+}
+changes-wait = { $n ->
+    [one] 1 Änderung wartet
+   *[other] { $written } Änderungen warten
+}
+shop-offline-since = { $name } ist nicht erreichbar seit { $at }
+shops-offline-since = { $n ->
+    [one] Ein Shop ist nicht erreichbar seit { $at }
+   *[other] { $n } Shops sind nicht erreichbar seit { $at }
+}
+
+# Outbox.
+outbox = Ausgang
+outbox-text = Änderungen, die noch nicht in den Shops sind.
+outbox-asked = Braucht Sie
+outbox-going = Unterwegs
+outbox-all-states = Alle Zustände
+outbox-more = Mehr anzeigen
+outbox-empty = Alles gesendet
+outbox-empty-text = Jede Änderung ist in ihrem Shop.
+outbox-empty-filtered = Keine Änderung passt.
+outbox-pause = Zurückhalten
+outbox-resume = Wieder senden
+outbox-paused = Änderungen werden zurückgehalten
+outbox-paused-text = Änderungen werden zurückgehalten: Sie sind hier gespeichert und gehen an die Shops, sobald Sie wieder senden.
+batch-sent = { $done } von { $total } gesendet
+batch-open = Ergebnisse
+batch-progress = Fortschritt
+test-order = Testbestellung aufgeben
+test-order-text = Eine Bestellung im eigenen Shop, um die Glocke zu hören und einen Lieferschein zu drucken.

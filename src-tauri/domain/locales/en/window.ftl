@@ -461,4 +461,206 @@ key-store-file = Keys are kept in an encrypted file
 key-store-file-locked = The encrypted file of keys is locked
 key-store-unavailable = No key store answers
 
+# Changing orders.
+status = Status
+status-is = Status: { $status }. Change
+status-mails = mails
+status-mails-named = { $label } (mails the customer)
+choose-status = Choose a status
+change-status = Change status
+mark-paid = Mark as paid
+put-on-hold = Put on hold
+release-order = Take up again
+confirm-for-customer = Confirm for the customer
+ship = Ship
+note = Note
+write-note = Write a note
+edit-addresses = Addresses and contact
+edit-shipping-address = Edit shipping address
+edit-billing-address = Edit billing address and contact
+edit-customer-note = Edit customer’s note
+edit-reference = Edit reference
+reference-label = Reference
+send-email-again = Send an e-mail again
+send-email = Send
+send-email-to = The shop mails it to { $to }.
+send-email-none = The shop offers no e-mails for this order.
+cancel-order = Cancel order
+cancel-orders = Cancel orders
+move-to-bin = Move to the bin
+restore-order = Restore from the bin
+delete-for-good = Delete for good
+delete-twice = { $what } and its history will be gone in the shop, and nobody can bring them back. Delete for good?
+commands-change = Change
+keys-edit = Change
+undo-last = Undo the last change
+undo-what = Undo: { $what }
+
+# Notes.
+note-placeholder = Write a note …
+note-audience = Who reads it
+note-for-us = Internal
+note-for-customer = To customer
+note-mailed = The shop mails it to { $to }.
+note-mailed-many = { $n ->
+    [one] The shop mails it to one customer.
+   *[other] The shop mails it to the customers of { $written } orders.
+}
+note-add = Add note
+note-send = Send to the customer
+
+# Address form.
+address = Address
+address-first-name = First name
+address-last-name = Last name
+address-company = Company
+address-line-1 = Street and number
+address-line-2 = Flat, floor, care of
+address-postcode = Postcode
+address-city = City
+address-region = Region
+address-country = Country
+address-phone = Phone
+address-email = E-mail
+changes = { $n ->
+    [one] 1 change
+   *[other] { $n } changes
+}
+
+# Tracking.
+add-tracking = Add tracking number
+remove-tracking = Remove { $number }
+track-number = Tracking number
+track-carrier = Carrier
+track-link = Link
+track-link-hint = Only where the carrier’s own page is not enough.
+track-ship = Set the status to { $status } as well
+
+# Refunds.
+refund = Refund
+refund-by = What is refunded
+refund-items = Items
+refund-amount = An amount
+refund-amount-in = Amount ({ $currency })
+refund-all = All that is left
+refund-left-of = { $left } of { $of } left
+refund-pieces = Pieces of { $name }
+refund-restock = Put the pieces back into stock
+refund-reason = Reason
+refund-reason-hint = The customer may see it.
+refund-how = How
+refund-record = Record only
+refund-record-text = The money is sent back by other means: the shop only records it.
+refund-gateway = Through { $method }
+refund-gateway-text = The payment provider sends the money back at once.
+refund-left = Can be refunded
+refund-sum = This refund
+refund-after = Left afterwards
+refund-do-record = Record refund of { $amount }
+refund-do-gateway = Refund { $amount } now
+fewer = Fewer: { $what }
+more = More: { $what }
+
+# Before a change.
+notice = Customer
+edit-agree = Yes, I want this
+edit-yes = Yes, go ahead
+edit-go-on = Go on
+edit-do = { $n ->
+    [one] Change order
+   *[other] Change { $written } orders
+}
+edit-no-doubts = Nothing speaks against it.
+total-moves = Total
+orders-left-in = { $n ->
+    [one] The other order is changed.
+   *[other] The other { $written } orders are changed.
+}
+orders-left-out = { $n ->
+    [one] One order was left out.
+   *[other] { $written } orders were left out.
+}
+
+# After a change.
+said-set-status = Status set to { $what }
+said-mark-paid = Marked as paid
+said-confirm-for-customer = Confirmed for the customer
+said-add-note = { $audience ->
+    [customer] Message to the customer
+   *[internal] Note added
+}
+said-set-reference = Reference changed
+said-set-customer-note = Customer’s note changed
+said-set-address = Address changed
+said-set-phone = Phone number changed
+said-set-email = E-mail address changed
+said-add-track = Tracking number { $what } added
+said-remove-track = Tracking number { $what } removed
+said-set-quantity = Quantity set to { $what }
+said-refund = Refund of { $what }
+said-send-email = E-mail on its way
+said-trash = Moved to the bin
+said-restore = Restored from the bin
+said-delete = Deleted for good
+said-place-test-order = Test order on its way
+change = Change
+undone = Undone: { $what }
+undone-some = { $undone } undone, { $late } too late
+too-late = Too late to undo
+too-late-text = The shop has it already, or it is on its way.
+nothing-to-undo = Nothing to undo
+
+# Changes on their way.
+edits-under-way = { $n ->
+    [one] 1 change on its way
+   *[other] { $n } changes on their way
+}
+edits-need-you = { $n ->
+    [one] 1 change needs you
+   *[other] { $n } changes need you
+}
+edit-goes-in = goes in { $n } s
+edit-held-back = held back
+by-you = You
+conflict-before = Before
+conflict-mine = Mine
+conflict-theirs = In the shop
+set-mine-again = Set mine again
+report-seen = Seen
+retry-now = Try now
+retrying-now = Trying again now
+to-send = { $n ->
+    [one] 1 to send
+   *[other] { $written } to send
+}
+changes-wait = { $n ->
+    [one] 1 change waits
+   *[other] { $written } changes wait
+}
+shop-offline-since = { $name } cannot be reached since { $at }
+shops-offline-since = { $n ->
+    [one] One shop cannot be reached since { $at }
+   *[other] { $n } shops cannot be reached since { $at }
+}
+
+# Outbox.
+outbox = Outbox
+outbox-text = Changes that are not in the shops yet.
+outbox-asked = Needs you
+outbox-going = On its way
+outbox-all-states = All states
+outbox-more = Show more
+outbox-empty = All sent
+outbox-empty-text = Every change is in its shop.
+outbox-empty-filtered = No change fits.
+outbox-pause = Hold back
+outbox-resume = Send again
+outbox-paused = Changes are held back
+outbox-paused-text = Changes are held back: they are saved here and go to the shops once you send again.
+batch-sent = { $done } of { $total } sent
+batch-open = Results
+batch-progress = Progress
+test-order = Place test order
+test-order-text = An order in your own shop, to hear the bell and print a slip.
+
 menu = Menu

@@ -462,3 +462,205 @@ key-store-key-store = Les clés sont dans le trousseau du système
 key-store-file = Les clés sont dans un fichier chiffré
 key-store-file-locked = Le fichier chiffré des clés est verrouillé
 key-store-unavailable = Aucun trousseau ne répond
+
+# Changing orders.
+status = État
+status-is = État : { $status }. Modifier
+status-mails = e-mail
+status-mails-named = { $label } (e-mail au client)
+choose-status = Choisir un état
+change-status = Modifier l’état
+mark-paid = Marquer comme payée
+put-on-hold = Mettre en pause
+release-order = Reprendre
+confirm-for-customer = Confirmer pour le client
+ship = Expédier
+note = Note
+write-note = Écrire une note
+edit-addresses = Adresses et contact
+edit-shipping-address = Modifier l’adresse de livraison
+edit-billing-address = Modifier l’adresse de facturation et le contact
+edit-customer-note = Modifier le commentaire du client
+edit-reference = Modifier la référence
+reference-label = Référence
+send-email-again = Renvoyer un e-mail
+send-email = Envoyer
+send-email-to = La boutique l’envoie à { $to }.
+send-email-none = La boutique ne propose aucun e-mail pour cette commande.
+cancel-order = Annuler la commande
+cancel-orders = Annuler les commandes
+move-to-bin = Mettre à la corbeille
+restore-order = Restaurer de la corbeille
+delete-for-good = Supprimer définitivement
+delete-twice = { $what } et son historique disparaîtront de la boutique, et personne ne pourra les rétablir. Supprimer définitivement ?
+commands-change = Modifier
+keys-edit = Modifier
+undo-last = Annuler la dernière modification
+undo-what = Annuler : { $what }
+
+# Notes.
+note-placeholder = Écrire une note …
+note-audience = Qui la lit
+note-for-us = Interne
+note-for-customer = Au client
+note-mailed = La boutique l’envoie à { $to }.
+note-mailed-many = { $n ->
+    [one] La boutique l’envoie à un client.
+   *[other] La boutique l’envoie aux clients de { $written } commandes.
+}
+note-add = Ajouter la note
+note-send = Envoyer au client
+
+# Address form.
+address = Adresse
+address-first-name = Prénom
+address-last-name = Nom
+address-company = Société
+address-line-1 = Numéro et rue
+address-line-2 = Appartement, étage, chez
+address-postcode = Code postal
+address-city = Ville
+address-region = Région
+address-country = Pays
+address-phone = Téléphone
+address-email = E-mail
+changes = { $n ->
+    [one] { $n } modification
+   *[other] { $n } modifications
+}
+
+# Tracking.
+add-tracking = Ajouter un numéro de suivi
+remove-tracking = Retirer { $number }
+track-number = Numéro de suivi
+track-carrier = Transporteur
+track-link = Lien
+track-link-hint = Seulement si la page du transporteur ne suffit pas.
+track-ship = Passer aussi l’état à { $status }
+
+# Refunds.
+refund = Rembourser
+refund-by = Ce qui est remboursé
+refund-items = Articles
+refund-amount = Un montant
+refund-amount-in = Montant ({ $currency })
+refund-all = Tout ce qui reste
+refund-left-of = { $left } sur { $of } restants
+refund-pieces = Quantité de { $name }
+refund-restock = Remettre les pièces en stock
+refund-reason = Motif
+refund-reason-hint = Le client peut le voir.
+refund-how = Comment
+refund-record = Enregistrer seulement
+refund-record-text = L’argent est rendu autrement : la boutique ne fait que l’enregistrer.
+refund-gateway = Par { $method }
+refund-gateway-text = Le prestataire de paiement rend l’argent aussitôt.
+refund-left = Encore remboursable
+refund-sum = Ce remboursement
+refund-after = Reste ensuite
+refund-do-record = Enregistrer le remboursement de { $amount }
+refund-do-gateway = Rembourser { $amount } maintenant
+fewer = Moins : { $what }
+more = Plus : { $what }
+
+# Before a change.
+notice = Client
+edit-agree = Oui, je le veux
+edit-yes = Oui, continuer
+edit-go-on = Continuer
+edit-do = { $n ->
+    [one] Modifier la commande
+   *[other] Modifier { $written } commandes
+}
+edit-no-doubts = Rien ne s’y oppose.
+total-moves = Total
+orders-left-in = { $n ->
+    [one] L’autre commande est modifiée.
+   *[other] Les { $written } autres commandes sont modifiées.
+}
+orders-left-out = { $n ->
+    [one] Une commande a été laissée de côté.
+   *[other] { $written } commandes ont été laissées de côté.
+}
+
+# After a change.
+said-set-status = État passé à { $what }
+said-mark-paid = Marquée comme payée
+said-confirm-for-customer = Confirmée pour le client
+said-add-note = { $audience ->
+    [customer] Message au client
+   *[internal] Note ajoutée
+}
+said-set-reference = Référence modifiée
+said-set-customer-note = Commentaire du client modifié
+said-set-address = Adresse modifiée
+said-set-phone = Téléphone modifié
+said-set-email = Adresse e-mail modifiée
+said-add-track = Numéro de suivi { $what } ajouté
+said-remove-track = Numéro de suivi { $what } retiré
+said-set-quantity = Quantité passée à { $what }
+said-refund = Remboursement de { $what }
+said-send-email = E-mail en route
+said-trash = Mise à la corbeille
+said-restore = Restaurée de la corbeille
+said-delete = Supprimée définitivement
+said-place-test-order = Commande test en route
+change = Modification
+undone = Annulé : { $what }
+undone-some = { $undone } annulées, { $late } trop tard
+too-late = Trop tard pour annuler
+too-late-text = La boutique l’a déjà, ou c’est en route.
+nothing-to-undo = Rien à annuler
+
+# Changes on their way.
+edits-under-way = { $n ->
+    [one] { $n } modification en route
+   *[other] { $n } modifications en route
+}
+edits-need-you = { $n ->
+    [one] { $n } modification vous attend
+   *[other] { $n } modifications vous attendent
+}
+edit-goes-in = part dans { $n } s
+edit-held-back = retenue
+by-you = Vous
+conflict-before = Avant
+conflict-mine = Le mien
+conflict-theirs = Dans la boutique
+set-mine-again = Remettre le mien
+report-seen = Vu
+retry-now = Essayer maintenant
+retrying-now = Nouvel essai en cours
+to-send = { $n ->
+    [one] { $written } à envoyer
+   *[other] { $written } à envoyer
+}
+changes-wait = { $n ->
+    [one] { $written } modification attend
+   *[other] { $written } modifications attendent
+}
+shop-offline-since = { $name } est injoignable depuis { $at }
+shops-offline-since = { $n ->
+    [one] Une boutique est injoignable depuis { $at }
+   *[other] { $n } boutiques sont injoignables depuis { $at }
+}
+
+# Outbox.
+outbox = Boîte d’envoi
+outbox-text = Modifications qui ne sont pas encore dans les boutiques.
+outbox-asked = Vous attend
+outbox-going = En route
+outbox-all-states = Tous les états
+outbox-more = Afficher plus
+outbox-empty = Tout est envoyé
+outbox-empty-text = Chaque modification est dans sa boutique.
+outbox-empty-filtered = Aucune modification ne correspond.
+outbox-pause = Retenir
+outbox-resume = Envoyer à nouveau
+outbox-paused = Les modifications sont retenues
+outbox-paused-text = Les modifications sont retenues : elles sont enregistrées ici et partiront dès que vous enverrez à nouveau.
+batch-sent = { $done } sur { $total } envoyées
+batch-open = Résultats
+batch-progress = Avancement
+test-order = Passer une commande test
+test-order-text = Une commande dans votre propre boutique, pour entendre la sonnette et imprimer un bordereau.

@@ -461,3 +461,205 @@ key-store-key-store = Nøkler ligger i systemets nøkkelring
 key-store-file = Nøkler ligger i en kryptert fil
 key-store-file-locked = Den krypterte nøkkelfilen er låst
 key-store-unavailable = Ingen nøkkelring svarer
+
+# Changing orders.
+status = Status
+status-is = Status: { $status }. Endre
+status-mails = sender e-post
+status-mails-named = { $label } (sender kunden e-post)
+choose-status = Velg status
+change-status = Endre status
+mark-paid = Merk som betalt
+put-on-hold = Sett på vent
+release-order = Ta opp igjen
+confirm-for-customer = Bekreft for kunden
+ship = Send
+note = Notat
+write-note = Skriv notat
+edit-addresses = Adresser og kontakt
+edit-shipping-address = Endre leveringsadresse
+edit-billing-address = Endre fakturaadresse og kontakt
+edit-customer-note = Endre kundens merknad
+edit-reference = Endre referanse
+reference-label = Referanse
+send-email-again = Send en e-post på nytt
+send-email = Send
+send-email-to = Butikken sender den til { $to }.
+send-email-none = Butikken tilbyr ingen e-poster for denne ordren.
+cancel-order = Kanseller ordren
+cancel-orders = Kanseller ordrene
+move-to-bin = Flytt til papirkurven
+restore-order = Hent fra papirkurven
+delete-for-good = Slett for godt
+delete-twice = { $what } og historikken blir borte i butikken, og ingen kan hente dem tilbake. Slette for godt?
+commands-change = Endre
+keys-edit = Endre
+undo-last = Angre siste endring
+undo-what = Angre: { $what }
+
+# Notes.
+note-placeholder = Skriv et notat …
+note-audience = Hvem leser det
+note-for-us = Internt
+note-for-customer = Til kunden
+note-mailed = Butikken sender det til { $to }.
+note-mailed-many = { $n ->
+    [one] Butikken sender det til én kunde.
+   *[other] Butikken sender det til kundene til { $written } ordrer.
+}
+note-add = Legg til notat
+note-send = Send til kunden
+
+# Address form.
+address = Adresse
+address-first-name = Fornavn
+address-last-name = Etternavn
+address-company = Firma
+address-line-1 = Gate og nummer
+address-line-2 = Leilighet, etasje, c/o
+address-postcode = Postnummer
+address-city = Sted
+address-region = Region
+address-country = Land
+address-phone = Telefon
+address-email = E-post
+changes = { $n ->
+    [one] 1 endring
+   *[other] { $n } endringer
+}
+
+# Tracking.
+add-tracking = Legg til sporingsnummer
+remove-tracking = Fjern { $number }
+track-number = Sporingsnummer
+track-carrier = Transportør
+track-link = Lenke
+track-link-hint = Bare nødvendig når transportørens egen side ikke er nok.
+track-ship = Sett også status til { $status }
+
+# Refunds.
+refund = Refunder
+refund-by = Hva som refunderes
+refund-items = Varer
+refund-amount = Et beløp
+refund-amount-in = Beløp ({ $currency })
+refund-all = Alt som gjenstår
+refund-left-of = { $left } av { $of } gjenstår
+refund-pieces = Antall { $name }
+refund-restock = Legg varene tilbake på lager
+refund-reason = Årsak
+refund-reason-hint = Kunden kan se den.
+refund-how = Hvordan
+refund-record = Bare registrer
+refund-record-text = Pengene sendes tilbake på annen måte: butikken bare registrerer det.
+refund-gateway = Gjennom { $method }
+refund-gateway-text = Betalingsleverandøren sender pengene tilbake med en gang.
+refund-left = Kan refunderes
+refund-sum = Denne refusjonen
+refund-after = Gjenstår etterpå
+refund-do-record = Registrer refusjon på { $amount }
+refund-do-gateway = Refunder { $amount } nå
+fewer = Færre: { $what }
+more = Flere: { $what }
+
+# Before a change.
+notice = Kunde
+edit-agree = Ja, det vil jeg
+edit-yes = Ja, gjør det
+edit-go-on = Videre
+edit-do = { $n ->
+    [one] Endre ordren
+   *[other] Endre { $written } ordrer
+}
+edit-no-doubts = Ingenting taler imot.
+total-moves = Sum
+orders-left-in = { $n ->
+    [one] Den andre ordren endres.
+   *[other] De andre { $written } ordrene endres.
+}
+orders-left-out = { $n ->
+    [one] Én ordre ble utelatt.
+   *[other] { $written } ordrer ble utelatt.
+}
+
+# After a change.
+said-set-status = Status satt til { $what }
+said-mark-paid = Merket som betalt
+said-confirm-for-customer = Bekreftet for kunden
+said-add-note = { $audience ->
+    [customer] Melding til kunden
+   *[internal] Notat lagt til
+}
+said-set-reference = Referanse endret
+said-set-customer-note = Kundens merknad endret
+said-set-address = Adresse endret
+said-set-phone = Telefonnummer endret
+said-set-email = E-postadresse endret
+said-add-track = Sporingsnummer { $what } lagt til
+said-remove-track = Sporingsnummer { $what } fjernet
+said-set-quantity = Antall satt til { $what }
+said-refund = Refusjon på { $what }
+said-send-email = E-post på vei
+said-trash = Flyttet til papirkurven
+said-restore = Hentet fra papirkurven
+said-delete = Slettet for godt
+said-place-test-order = Testordre på vei
+change = Endring
+undone = Angret: { $what }
+undone-some = { $undone } angret, { $late } for sent
+too-late = For sent å angre
+too-late-text = Butikken har den allerede, eller den er på vei.
+nothing-to-undo = Ingenting å angre
+
+# Changes on their way.
+edits-under-way = { $n ->
+    [one] 1 endring på vei
+   *[other] { $n } endringer på vei
+}
+edits-need-you = { $n ->
+    [one] 1 endring trenger deg
+   *[other] { $n } endringer trenger deg
+}
+edit-goes-in = går om { $n } s
+edit-held-back = holdt tilbake
+by-you = Du
+conflict-before = Før
+conflict-mine = Min
+conflict-theirs = I butikken
+set-mine-again = Sett min igjen
+report-seen = Sett
+retry-now = Prøv nå
+retrying-now = Prøver igjen nå
+to-send = { $n ->
+    [one] 1 å sende
+   *[other] { $written } å sende
+}
+changes-wait = { $n ->
+    [one] 1 endring venter
+   *[other] { $written } endringer venter
+}
+shop-offline-since = { $name } har ikke vært å nå siden { $at }
+shops-offline-since = { $n ->
+    [one] Én butikk har ikke vært å nå siden { $at }
+   *[other] { $n } butikker har ikke vært å nå siden { $at }
+}
+
+# Outbox.
+outbox = Utboks
+outbox-text = Endringer som ikke er i butikkene ennå.
+outbox-asked = Trenger deg
+outbox-going = På vei
+outbox-all-states = Alle tilstander
+outbox-more = Vis flere
+outbox-empty = Alt er sendt
+outbox-empty-text = Hver endring er i sin butikk.
+outbox-empty-filtered = Ingen endring passer.
+outbox-pause = Hold tilbake
+outbox-resume = Send igjen
+outbox-paused = Endringer holdes tilbake
+outbox-paused-text = Endringer holdes tilbake: de er lagret her og går til butikkene når du sender igjen.
+batch-sent = { $done } av { $total } sendt
+batch-open = Resultater
+batch-progress = Fremdrift
+test-order = Legg inn testordre
+test-order-text = En ordre i din egen butikk, for å høre bjellen og skrive ut en pakkseddel.

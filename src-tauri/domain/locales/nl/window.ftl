@@ -458,3 +458,205 @@ key-store-key-store = Sleutels staan in de sleutelbos van het systeem
 key-store-file = Sleutels staan in een versleuteld bestand
 key-store-file-locked = Het versleutelde bestand met sleutels is vergrendeld
 key-store-unavailable = Er antwoordt geen sleutelbos
+
+# Changing orders.
+status = Status
+status-is = Status: { $status }. Wijzigen
+status-mails = mailt
+status-mails-named = { $label } (mailt de klant)
+choose-status = Kies een status
+change-status = Status wijzigen
+mark-paid = Markeren als betaald
+put-on-hold = In de wacht zetten
+release-order = Weer oppakken
+confirm-for-customer = Bevestigen namens de klant
+ship = Verzenden
+note = Notitie
+write-note = Notitie schrijven
+edit-addresses = Adressen en contact
+edit-shipping-address = Verzendadres wijzigen
+edit-billing-address = Factuuradres en contact wijzigen
+edit-customer-note = Opmerking van de klant wijzigen
+edit-reference = Referentie wijzigen
+reference-label = Referentie
+send-email-again = E-mail opnieuw versturen
+send-email = Versturen
+send-email-to = De winkel mailt hem naar { $to }.
+send-email-none = De winkel biedt geen e-mails aan voor deze bestelling.
+cancel-order = Bestelling annuleren
+cancel-orders = Bestellingen annuleren
+move-to-bin = Naar de prullenbak
+restore-order = Terugzetten uit de prullenbak
+delete-for-good = Definitief verwijderen
+delete-twice = { $what } en de geschiedenis zijn dan weg uit de winkel, en niemand kan ze terughalen. Definitief verwijderen?
+commands-change = Wijzigen
+keys-edit = Wijzigen
+undo-last = Laatste wijziging ongedaan maken
+undo-what = Ongedaan maken: { $what }
+
+# Notes.
+note-placeholder = Schrijf een notitie …
+note-audience = Wie leest het
+note-for-us = Intern
+note-for-customer = Aan klant
+note-mailed = De winkel mailt het naar { $to }.
+note-mailed-many = { $n ->
+    [one] De winkel mailt het naar één klant.
+   *[other] De winkel mailt het naar de klanten van { $written } bestellingen.
+}
+note-add = Notitie toevoegen
+note-send = Naar de klant sturen
+
+# Address form.
+address = Adres
+address-first-name = Voornaam
+address-last-name = Achternaam
+address-company = Bedrijf
+address-line-1 = Straat en huisnummer
+address-line-2 = Toevoeging, etage, p/a
+address-postcode = Postcode
+address-city = Plaats
+address-region = Regio
+address-country = Land
+address-phone = Telefoon
+address-email = E-mail
+changes = { $n ->
+    [one] 1 wijziging
+   *[other] { $n } wijzigingen
+}
+
+# Tracking.
+add-tracking = Trackingnummer toevoegen
+remove-tracking = { $number } verwijderen
+track-number = Trackingnummer
+track-carrier = Vervoerder
+track-link = Link
+track-link-hint = Alleen nodig als de eigen pagina van de vervoerder niet volstaat.
+track-ship = Ook de status op { $status } zetten
+
+# Refunds.
+refund = Terugbetalen
+refund-by = Wat wordt terugbetaald
+refund-items = Artikelen
+refund-amount = Een bedrag
+refund-amount-in = Bedrag ({ $currency })
+refund-all = Alles wat over is
+refund-left-of = { $left } van { $of } over
+refund-pieces = Aantal { $name }
+refund-restock = Aantallen terug op voorraad zetten
+refund-reason = Reden
+refund-reason-hint = De klant kan dit zien.
+refund-how = Hoe
+refund-record = Alleen vastleggen
+refund-record-text = Het geld gaat op een andere manier terug: de winkel legt het alleen vast.
+refund-gateway = Via { $method }
+refund-gateway-text = De betaalprovider stuurt het geld meteen terug.
+refund-left = Nog terug te betalen
+refund-sum = Deze terugbetaling
+refund-after = Daarna nog over
+refund-do-record = Terugbetaling van { $amount } vastleggen
+refund-do-gateway = { $amount } nu terugbetalen
+fewer = Minder: { $what }
+more = Meer: { $what }
+
+# Before a change.
+notice = Klant
+edit-agree = Ja, dat wil ik
+edit-yes = Ja, doorgaan
+edit-go-on = Verder
+edit-do = { $n ->
+    [one] Bestelling wijzigen
+   *[other] { $written } bestellingen wijzigen
+}
+edit-no-doubts = Er is niets op tegen.
+total-moves = Totaal
+orders-left-in = { $n ->
+    [one] De andere bestelling wordt gewijzigd.
+   *[other] De andere { $written } bestellingen worden gewijzigd.
+}
+orders-left-out = { $n ->
+    [one] Eén bestelling is overgeslagen.
+   *[other] { $written } bestellingen zijn overgeslagen.
+}
+
+# After a change.
+said-set-status = Status op { $what } gezet
+said-mark-paid = Als betaald gemarkeerd
+said-confirm-for-customer = Bevestigd namens de klant
+said-add-note = { $audience ->
+    [customer] Bericht aan de klant
+   *[internal] Notitie toegevoegd
+}
+said-set-reference = Referentie gewijzigd
+said-set-customer-note = Opmerking van de klant gewijzigd
+said-set-address = Adres gewijzigd
+said-set-phone = Telefoonnummer gewijzigd
+said-set-email = E-mailadres gewijzigd
+said-add-track = Trackingnummer { $what } toegevoegd
+said-remove-track = Trackingnummer { $what } verwijderd
+said-set-quantity = Aantal op { $what } gezet
+said-refund = Terugbetaling van { $what }
+said-send-email = E-mail onderweg
+said-trash = Naar de prullenbak verplaatst
+said-restore = Teruggezet uit de prullenbak
+said-delete = Definitief verwijderd
+said-place-test-order = Testbestelling onderweg
+change = Wijziging
+undone = Ongedaan gemaakt: { $what }
+undone-some = { $undone } ongedaan gemaakt, { $late } te laat
+too-late = Te laat om ongedaan te maken
+too-late-text = De winkel heeft het al, of het is onderweg.
+nothing-to-undo = Niets om ongedaan te maken
+
+# Changes on their way.
+edits-under-way = { $n ->
+    [one] 1 wijziging onderweg
+   *[other] { $n } wijzigingen onderweg
+}
+edits-need-you = { $n ->
+    [one] 1 wijziging vraagt uw aandacht
+   *[other] { $n } wijzigingen vragen uw aandacht
+}
+edit-goes-in = gaat over { $n } s
+edit-held-back = vastgehouden
+by-you = U
+conflict-before = Eerst
+conflict-mine = Van mij
+conflict-theirs = In de winkel
+set-mine-again = Mijne opnieuw zetten
+report-seen = Gezien
+retry-now = Nu proberen
+retrying-now = Er wordt nu opnieuw geprobeerd
+to-send = { $n ->
+    [one] 1 te versturen
+   *[other] { $written } te versturen
+}
+changes-wait = { $n ->
+    [one] 1 wijziging wacht
+   *[other] { $written } wijzigingen wachten
+}
+shop-offline-since = { $name } is onbereikbaar sinds { $at }
+shops-offline-since = { $n ->
+    [one] Eén winkel is onbereikbaar sinds { $at }
+   *[other] { $n } winkels zijn onbereikbaar sinds { $at }
+}
+
+# Outbox.
+outbox = Postvak uit
+outbox-text = Wijzigingen die nog niet in de winkels staan.
+outbox-asked = Vraagt uw aandacht
+outbox-going = Onderweg
+outbox-all-states = Alle toestanden
+outbox-more = Meer tonen
+outbox-empty = Alles verstuurd
+outbox-empty-text = Elke wijziging staat in haar winkel.
+outbox-empty-filtered = Geen wijziging voldoet.
+outbox-pause = Vasthouden
+outbox-resume = Weer versturen
+outbox-paused = Wijzigingen worden vastgehouden
+outbox-paused-text = Wijzigingen worden vastgehouden: ze zijn hier bewaard en gaan naar de winkels zodra u weer verstuurt.
+batch-sent = { $done } van { $total } verstuurd
+batch-open = Resultaten
+batch-progress = Voortgang
+test-order = Testbestelling plaatsen
+test-order-text = Een bestelling in uw eigen winkel, om de bel te horen en een pakbon af te drukken.

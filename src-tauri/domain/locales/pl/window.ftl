@@ -478,3 +478,215 @@ key-store-key-store = Klucze są w pęku kluczy systemu
 key-store-file = Klucze są w zaszyfrowanym pliku
 key-store-file-locked = Zaszyfrowany plik z kluczami jest zamknięty
 key-store-unavailable = Pęk kluczy nie odpowiada
+
+# Changing orders.
+status = Stan
+status-is = Stan: { $status }. Zmień
+status-mails = e-mail
+status-mails-named = { $label } (e-mail do klienta)
+choose-status = Wybierz stan
+change-status = Zmień stan
+mark-paid = Oznacz jako opłacone
+put-on-hold = Wstrzymaj
+release-order = Wznów
+confirm-for-customer = Potwierdź za klienta
+ship = Wyślij
+note = Notatka
+write-note = Napisz notatkę
+edit-addresses = Adresy i kontakt
+edit-shipping-address = Zmień adres dostawy
+edit-billing-address = Zmień adres rozliczeniowy i kontakt
+edit-customer-note = Zmień uwagę klienta
+edit-reference = Zmień numer własny
+reference-label = Numer własny
+send-email-again = Wyślij e-mail ponownie
+send-email = Wyślij
+send-email-to = Sklep wysyła go na adres { $to }.
+send-email-none = Sklep nie oferuje e-maili do tego zamówienia.
+cancel-order = Anuluj zamówienie
+cancel-orders = Anuluj zamówienia
+move-to-bin = Przenieś do kosza
+restore-order = Przywróć z kosza
+delete-for-good = Usuń na zawsze
+delete-twice = { $what } i historia znikną ze sklepu i nikt ich nie przywróci. Usunąć na zawsze?
+commands-change = Zmiany
+keys-edit = Zmiany
+undo-last = Cofnij ostatnią zmianę
+undo-what = Cofnij: { $what }
+
+# Notes.
+note-placeholder = Napisz notatkę …
+note-audience = Kto to czyta
+note-for-us = Wewnętrzna
+note-for-customer = Do klienta
+note-mailed = Sklep wysyła to na adres { $to }.
+note-mailed-many = { $n ->
+    [one] Sklep wysyła to do jednego klienta.
+    [few] Sklep wysyła to do klientów { $written } zamówień.
+   *[many] Sklep wysyła to do klientów { $written } zamówień.
+}
+note-add = Dodaj notatkę
+note-send = Wyślij do klienta
+
+# Address form.
+address = Adres
+address-first-name = Imię
+address-last-name = Nazwisko
+address-company = Firma
+address-line-1 = Ulica i numer
+address-line-2 = Mieszkanie, piętro
+address-postcode = Kod pocztowy
+address-city = Miejscowość
+address-region = Region
+address-country = Kraj
+address-phone = Telefon
+address-email = E-mail
+changes = { $n ->
+    [one] 1 zmiana
+    [few] { $n } zmiany
+   *[many] { $n } zmian
+}
+
+# Tracking.
+add-tracking = Dodaj numer przesyłki
+remove-tracking = Usuń { $number }
+track-number = Numer przesyłki
+track-carrier = Przewoźnik
+track-link = Link
+track-link-hint = Tylko gdy strona przewoźnika nie wystarcza.
+track-ship = Ustaw też stan { $status }
+
+# Refunds.
+refund = Zwrot pieniędzy
+refund-by = Co jest zwracane
+refund-items = Pozycje
+refund-amount = Kwota
+refund-amount-in = Kwota ({ $currency })
+refund-all = Wszystko, co zostało
+refund-left-of = zostało { $left } z { $of }
+refund-pieces = Liczba sztuk: { $name }
+refund-restock = Przyjmij sztuki z powrotem na stan
+refund-reason = Powód
+refund-reason-hint = Klient może go zobaczyć.
+refund-how = Jak
+refund-record = Tylko zapis
+refund-record-text = Pieniądze wracają inną drogą: sklep tylko to zapisuje.
+refund-gateway = Przez { $method }
+refund-gateway-text = Operator płatności od razu odsyła pieniądze.
+refund-left = Można jeszcze zwrócić
+refund-sum = Ten zwrot
+refund-after = Zostanie
+refund-do-record = Zapisz zwrot { $amount }
+refund-do-gateway = Zwróć teraz { $amount }
+fewer = Mniej: { $what }
+more = Więcej: { $what }
+
+# Before a change.
+notice = Klient
+edit-agree = Tak, chcę tego
+edit-yes = Tak, wykonaj
+edit-go-on = Dalej
+edit-do = { $n ->
+    [one] Zmień zamówienie
+    [few] Zmień { $written } zamówienia
+   *[many] Zmień { $written } zamówień
+}
+edit-no-doubts = Nic nie stoi na przeszkodzie.
+total-moves = Suma
+orders-left-in = { $n ->
+    [one] Pozostałe zamówienie zostanie zmienione.
+    [few] Pozostałe { $written } zamówienia zostaną zmienione.
+   *[many] Pozostałych { $written } zamówień zostanie zmienionych.
+}
+orders-left-out = { $n ->
+    [one] Jedno zamówienie pominięto.
+    [few] Pominięto { $written } zamówienia.
+   *[many] Pominięto { $written } zamówień.
+}
+
+# After a change.
+said-set-status = Ustawiono stan { $what }
+said-mark-paid = Oznaczono jako opłacone
+said-confirm-for-customer = Potwierdzono za klienta
+said-add-note = { $audience ->
+    [customer] Wiadomość do klienta
+   *[internal] Dodano notatkę
+}
+said-set-reference = Zmieniono numer własny
+said-set-customer-note = Zmieniono uwagę klienta
+said-set-address = Zmieniono adres
+said-set-phone = Zmieniono numer telefonu
+said-set-email = Zmieniono adres e-mail
+said-add-track = Dodano numer przesyłki { $what }
+said-remove-track = Usunięto numer przesyłki { $what }
+said-set-quantity = Ustawiono liczbę { $what }
+said-refund = Zwrot { $what }
+said-send-email = E-mail w drodze
+said-trash = Przeniesiono do kosza
+said-restore = Przywrócono z kosza
+said-delete = Usunięto na zawsze
+said-place-test-order = Zamówienie testowe w drodze
+change = Zmiana
+undone = Cofnięto: { $what }
+undone-some = Cofnięto { $undone }, za późno na { $late }
+too-late = Za późno, by cofnąć
+too-late-text = Sklep już to ma albo jest to w drodze.
+nothing-to-undo = Nie ma czego cofać
+
+# Changes on their way.
+edits-under-way = { $n ->
+    [one] 1 zmiana w drodze
+    [few] { $n } zmiany w drodze
+   *[many] { $n } zmian w drodze
+}
+edits-need-you = { $n ->
+    [one] 1 zmiana czeka na Ciebie
+    [few] { $n } zmiany czekają na Ciebie
+   *[many] { $n } zmian czeka na Ciebie
+}
+edit-goes-in = pójdzie za { $n } s
+edit-held-back = wstrzymana
+by-you = Ty
+conflict-before = Przedtem
+conflict-mine = Moje
+conflict-theirs = W sklepie
+set-mine-again = Ustaw moje ponownie
+report-seen = Widziane
+retry-now = Spróbuj teraz
+retrying-now = Trwa ponowna próba
+to-send = { $n ->
+    [one] 1 do wysłania
+    [few] { $written } do wysłania
+   *[many] { $written } do wysłania
+}
+changes-wait = { $n ->
+    [one] 1 zmiana czeka
+    [few] { $written } zmiany czekają
+   *[many] { $written } zmian czeka
+}
+shop-offline-since = { $name }: brak połączenia od { $at }
+shops-offline-since = { $n ->
+    [one] Jeden sklep bez połączenia od { $at }
+    [few] { $n } sklepy bez połączenia od { $at }
+   *[many] { $n } sklepów bez połączenia od { $at }
+}
+
+# Outbox.
+outbox = Do wysłania
+outbox-text = Zmiany, których jeszcze nie ma w sklepach.
+outbox-asked = Czeka na Ciebie
+outbox-going = W drodze
+outbox-all-states = Wszystkie etapy
+outbox-more = Pokaż więcej
+outbox-empty = Wszystko wysłane
+outbox-empty-text = Każda zmiana jest w swoim sklepie.
+outbox-empty-filtered = Żadna zmiana nie pasuje.
+outbox-pause = Wstrzymaj wysyłanie
+outbox-resume = Wysyłaj dalej
+outbox-paused = Wysyłanie zmian jest wstrzymane
+outbox-paused-text = Wysyłanie zmian jest wstrzymane: są zapisane tutaj i trafią do sklepów, gdy je wznowisz.
+batch-sent = Wysłano { $done } z { $total }
+batch-open = Wyniki
+batch-progress = Postęp
+test-order = Złóż zamówienie testowe
+test-order-text = Zamówienie we własnym sklepie, by usłyszeć dzwonek i wydrukować listę pakową.

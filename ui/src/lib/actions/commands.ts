@@ -9,14 +9,19 @@ import FileText from "@lucide/svelte/icons/file-text";
 import Keyboard from "@lucide/svelte/icons/keyboard";
 import ListChecks from "@lucide/svelte/icons/list-checks";
 import MapPin from "@lucide/svelte/icons/map-pin";
+import Pause from "@lucide/svelte/icons/pause";
+import Play from "@lucide/svelte/icons/play";
 import Plus from "@lucide/svelte/icons/plus";
 import Printer from "@lucide/svelte/icons/printer";
 import RefreshCw from "@lucide/svelte/icons/refresh-cw";
 import Search from "@lucide/svelte/icons/search";
+import Send from "@lucide/svelte/icons/send";
 import Settings2 from "@lucide/svelte/icons/settings-2";
 import Star from "@lucide/svelte/icons/star";
+import StickyNote from "@lucide/svelte/icons/sticky-note";
 import Store from "@lucide/svelte/icons/store";
 import Sun from "@lucide/svelte/icons/sun-moon";
+import Undo2 from "@lucide/svelte/icons/undo-2";
 import type { Component } from "svelte";
 
 import { addressLines, shipTo } from "../address";
@@ -24,12 +29,17 @@ import { chord } from "../chords";
 import { t } from "../i18n.svelte";
 import { detail } from "../state/detail.svelte";
 import { orders } from "../state/orders.svelte";
+import { outbox } from "../state/outbox.svelte";
+import { selection } from "../state/selection.svelte";
 import { session } from "../state/session.svelte";
 import { ui } from "../state/ui.svelte";
+import { undo } from "../state/undo.svelte";
 import { BUILT_IN_VIEWS, viewText } from "../views";
 import { copyNumbers, printTicked, subject, tickAll } from "./bulk";
 import { goSearch, showView, toggleShop } from "./navigate";
+import { pauseOutbox, undoLast } from "./edit";
 import * as order from "./order";
+import { bulkChanges, changeStatus, orderChanges, writeNote } from "./order-edits";
 import { changeSettings } from "./settings";
 import { checkNow } from "./sync";
 
@@ -74,6 +84,22 @@ function onOpenOrder(): Entry[] {
   ];
 }
 
+/** Changes: of the ticked orders where there are any, else of the open one. */
+function changes(): Entry[] {
+  const back = undo.last;
+  const last: Entry[] = back ? [{ label: t("undo-what", { what: back.text }), icon: Undo2, run: undoLast, keys: [chord("mod+Z")] }] : [];
+  if (selection.ids.size > 0) {
+    return [
+      ...last,
+      { label: t("change-status"), icon: RefreshCw, run: changeStatus, keys: ["S"] },
+      { label: t("write-note"), icon: StickyNote, run: writeNote, keys: ["N"] },
+      ...bulkChanges().map(({ label, icon, run, keys }) => ({ label, icon, run, keys })),
+    ];
+  }
+  const view = ui.page === "orders" ? detail.view : null;
+  return [...last, ...(view ? orderChanges(view).map(({ label, icon, run, keys }) => ({ label, icon, run, keys })) : [])];
+}
+
 function onWindow(): Entry[] {
   const settings = session.settings;
   const theme = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
@@ -81,6 +107,11 @@ function onWindow(): Entry[] {
     { label: t("search"), icon: Search, run: goSearch, keys: ["/"] },
     { label: t("check-now"), icon: RefreshCw, run: () => void checkNow(null), keys: ["F5"] },
     { label: t("key-tick-all"), icon: ListChecks, run: () => void tickAll(), keys: [chord("mod+A")] },
+    {
+      label: outbox.paused ? t("outbox-resume") : t("outbox-pause"),
+      icon: outbox.paused ? Play : Pause,
+      run: () => void pauseOutbox(!outbox.paused),
+    },
     { label: t("columns"), icon: Columns3, run: () => ui.show({ kind: "columns" }) },
     {
       label: settings.hide_personal_data ? t("show-personal-data") : t("hide-personal-data"),
@@ -108,6 +139,7 @@ function places(): Entry[] {
       keywords: [shop.tag],
       run: () => orders.shop !== shop.id && toggleShop(shop.id),
     })),
+    { label: t("outbox"), icon: Send, run: () => ui.go("outbox"), keys: ["G", "O"] },
     { label: t("health"), icon: Activity, run: () => ui.go("health"), keys: ["G", "E"] },
     { label: t("open-shops"), icon: Store, run: () => ui.go("shops"), keys: ["G", "S"] },
     { label: t("open-settings"), icon: Settings2, run: () => ui.go("settings"), keys: [chord("mod+,")] },
@@ -118,6 +150,7 @@ function places(): Entry[] {
 export function commands(): Group[] {
   const groups = [
     { textId: "commands-orders", entries: [...onOrders(), ...onOpenOrder()] },
+    { textId: "commands-change", entries: changes() },
     { textId: "commands-go", entries: places() },
     { textId: "commands-window", entries: onWindow() },
   ];

@@ -57,8 +57,8 @@ export function step(by: number): void {
   openAt(orders.from + by);
 }
 
-/** Puts the focus into the list, the order or the search field: at once where it is there, else once it is. */
-export function focus(what: "list" | "order" | "search"): void {
+/** Puts the focus into the list, the order, the search field or the field for notes: at once where it is there, else once it is. */
+export function focus(what: "list" | "order" | "search" | "note"): void {
   const find = (): HTMLElement | null => document.querySelector(`[data-focus="${what}"]`);
   const element = find();
   if (element) element.focus({ preventScroll: true });

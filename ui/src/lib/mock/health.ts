@@ -20,7 +20,7 @@ export function mockActivity(running: boolean): ActivityView[] {
 
 const before = (seconds: number): string => new Date(Date.now() - seconds * 1000).toISOString();
 
-export function mockHealth(trouble: boolean, running: boolean, shops: ShopView[]): Health {
+export function mockHealth(trouble: boolean, running: boolean, shops: ShopView[], off: ReadonlySet<number> = new Set()): Health {
   const activity = mockActivity(running);
   return {
     shops: shops.map((shop, at) => ({
@@ -29,8 +29,9 @@ export function mockHealth(trouble: boolean, running: boolean, shops: ShopView[]
       name: shop.name,
       orders: at === 0 ? 15_997 : 2207,
       last_checked: before(at === 0 ? 12 : 31),
-      trouble:
-        trouble && at === 1
+      trouble: off.has(shop.id)
+        ? { fault: { code: "unreachable", retry: "later", operation: "read orders", detail: "" }, since: before(1100), retry_at: before(-40) }
+        : trouble && at === 1
           ? {
               fault: { code: "firewall", retry: "later", operation: "read orders", detail: "403, text/html, “Just a moment…”" },
               since: before(4200),

@@ -2,35 +2,17 @@
 import type { Order } from "../../bindings/Order";
 import type { OrderRow } from "../../bindings/OrderRow";
 import type { OrderView } from "../../bindings/OrderView";
+import type { OutboxEdit } from "../../bindings/OutboxEdit";
 import type { TimelineEntry } from "../../bindings/TimelineEntry";
+import { grouped, isOpen, isReplaced, needsUser } from "../edits/grouping";
+import { applied } from "./apply";
+import { KINDS, type Kind } from "./kinds";
 import { ITEMS, PEOPLE, type Person } from "./people";
 import { SHOPS, STATUSES } from "./shops";
 
 const START = Date.now();
 const CARRIERS = ["DHL Parcel", "Bring Home", "Freight", "bpost", "PostNL", "Bring", "ELTA", "bpost", "InPost", "DPD"];
 const CHECK = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*";
-
-type Kind = readonly [string, OrderRow["order_state"], OrderRow["payment_state"], OrderRow["fulfilment_state"]];
-
-const KINDS: readonly Kind[] = [
-  ["processing", "confirmed", "paid", "none"],
-  ["processing", "confirmed", "paid", "none"],
-  ["processing", "confirmed", "authorized", "none"],
-  ["pending", "placed", "pending", "none"],
-  ["processing", "confirmed", "paid", "none"],
-  ["processing", "confirmed", "paid", "partial"],
-  ["processing", "confirmed", "paid", "none"],
-  ["on-hold", "on_hold", "unpaid", "none"],
-  ["failed", "placed", "failed", "none"],
-  ["at-laser", "confirmed", "paid", "none"],
-  ["completed", "complete", "paid", "shipped"],
-  ["processing", "confirmed", "paid", "none"],
-  ["completed", "complete", "paid", "shipped"],
-  ["refunded", "closed", "refunded", "none"],
-  ["completed", "complete", "paid", "shipped"],
-  ["completed", "complete", "paid", "shipped"],
-  ["cancelled", "cancelled", "voided", "none"],
-];
 
 const cents = (n: number): string => `${Math.floor(n / 100)}.${String(n % 100).padStart(2, "0")}`;
 
@@ -45,6 +27,8 @@ function pick(id: number, salt: number, n: number): number {
 export class MockOrders {
   constructor(public count: number) {}
   readonly seen = new Set<number>();
+  /** Edits of an order, ended ones too. */
+  editsOf: (id: number) => OutboxEdit[] = () => [];
 
   kind(age: number): Kind {
     if (age < KINDS.length) return KINDS[age]!;
@@ -66,7 +50,35 @@ export class MockOrders {
     return new Date(START - minutes * 60_000).toISOString();
   }
 
+  /** The row with its edits made. */
   row(id: number): OrderRow {
+    const row = this.#row(id);
+    const edits = this.editsOf(id);
+    if (edits.length === 0) return row;
+    const order = this.order(id);
+    const open = edits.filter((edit) => isOpen(edit.state));
+    return {
+      ...row,
+      status: order.status,
+      status_label: STATUSES.find((label) => label.code === order.status)?.label ?? order.status,
+      order_state: order.states.order,
+      payment_state: order.states.payment,
+      fulfilment_state: order.states.fulfilment,
+      city: order.shipping.city,
+      country: order.shipping.country,
+      edits: open.length,
+      edit_state: grouped(open)[0]?.state ?? null,
+      problem: row.problem || open.some((edit) => needsUser(edit.state)),
+    };
+  }
+
+  /** The order with its edits made. */
+  order(id: number): Order {
+    const made = this.editsOf(id).filter((edit) => ["pending", "sending", "checking", "asks", "settled"].includes(edit.state));
+    return made.reduce((order, { edit }) => applied(order, edit), this.#order(id));
+  }
+
+  #row(id: number): OrderRow {
     const age = this.count - id;
     const [status, order_state, payment_state, fulfilment_state] = this.kind(age);
     const person = this.person(age);
@@ -99,11 +111,13 @@ export class MockOrders {
       has_note: age === 0 || pick(age, 8, 6) === 0,
       problem: payment_state === "failed",
       printed: order_state === "complete",
+      edits: 0,
+      edit_state: null,
     };
   }
 
-  order(id: number): Order {
-    const row = this.row(id);
+  #order(id: number): Order {
+    const row = this.#row(id);
     const age = this.count - id;
     const [name, company, street, postcode, city, country, phone] = this.person(age);
     const [first, ...rest] = name.split(" ");
@@ -220,6 +234,13 @@ export class MockOrders {
       entries.push({ at: at(51), what: { kind: "completed" } });
       entries.push({ at: at(52), what: { kind: "seen", event: { kind: "printed", printer: "Zebra bench 2", copies: 1 } } });
     }
+    for (const edit of this.editsOf(id)) {
+      if (isOpen(edit.state)) entries.push({ at: edit.entered_at, what: { kind: "edit", edit } });
+      else if (edit.state === "settled" && edit.edit.kind === "add_note") {
+        const note = { native_id: String(edit.id), author: "Sanne", text: edit.edit.text, created_at: edit.ended_at, kind: edit.edit.to_customer ? "to_customer" as const : "internal" as const };
+        entries.push({ at: edit.ended_at, what: { kind: "note", note } });
+      } else if (edit.outcome) entries.push({ at: edit.ended_at, what: { kind: "seen", event: { kind: "edited", id: edit.id, edit: edit.edit, outcome: edit.outcome } } });
+    }
     return entries;
   }
 
@@ -232,6 +253,8 @@ export class MockOrders {
     return {
       row,
       order,
+      edits: this.editsOf(id).filter((edit) => isOpen(edit.state) || isReplaced(edit)),
+      mirror_status: null,
       timeline: this.timeline(id, order),
       notes_fetched: notesFetched,
       notes_fetched_at: notesFetched ? new Date().toISOString() : null,

@@ -1,6 +1,7 @@
 // A mock core for development in a plain browser: `npm run dev`. Its orders are invented; nothing here ships.
 //
 // `?orders=1000000` for many, `?shops=0` for the welcome, `?theme=dark`, `?lang=nl`, `?hide=1`, `?trouble=1`,
+// `?outbox=1` for edits in every state, `?offline=1` for no shop in reach, `?offline=2` for the second alone out of reach,
 // `?sync=1` for a running first sync, `?live=1` for an order every few seconds, `?slow=300` for slow answers.
 import type { BuiltInView } from "../../bindings/BuiltInView";
 import type { Counts } from "../../bindings/Counts";
@@ -15,8 +16,11 @@ import type { UiEvent } from "../../bindings/UiEvent";
 import type { Transport } from "../api";
 import { mockActivity, mockHealth } from "./health";
 import { MockOrders } from "./orders";
+import { MockOutbox } from "./outbox";
 import { pdf } from "./pdf";
 import { parse } from "./query";
+import { refundOf } from "./rules";
+import { fill } from "./scenes";
 import { SETTINGS, SHOPS } from "./shops";
 import { probe, SIGN_IN } from "./sign-in";
 
@@ -50,8 +54,12 @@ class MockCore {
   next = 1;
   heard: ((event: UiEvent) => void)[] = [];
   notes = new Set<number>();
+  outbox = new MockOutbox(this.orders, (event) => this.emit(event));
 
   constructor() {
+    const off = params.get("offline");
+    for (const shop of off === null ? [] : off === "2" ? [2] : [1, 2]) this.outbox.off.add(shop);
+    if (flag("outbox")) fill(this.outbox, this.orders);
     if (flag("live")) setInterval(() => this.place(), 4000);
     if (flag("sync")) setInterval(() => this.emit({ kind: "activity", shops: mockActivity(true) }), 800);
   }
@@ -138,13 +146,23 @@ class MockCore {
   answer(command: string, a: any): unknown {
     switch (command) {
       case "boot":
-        return { version: "0.1.0", platform: "linux", language: this.settings.language ?? "en", settings: this.settings, shops: this.shops, views: this.views, counts: this.counts(), notices: flag("trouble") ? [{ code: "damaged_file", retry: "never", operation: "open", detail: "1 of 312 prints could not be saved" }] : [], demo: false, key_store: params.get("keystore") ?? "key_store", today: this.today() };
+        return { version: "0.1.0", platform: "linux", language: this.settings.language ?? "en", settings: this.settings, shops: this.shops, views: this.views, counts: this.counts(), notices: flag("trouble") ? [{ code: "damaged_file", retry: "never", operation: "open", detail: "1 of 312 prints could not be saved" }] : [], demo: false, key_store: params.get("keystore") ?? "key_store", today: this.today(), outbox: this.outbox.counts(), outbox_paused: this.outbox.paused };
       case "list_open": return this.open(a.request);
       case "list_page": return this.page(a.list, a.offset, a.limit);
       case "list_ids": return this.lists.get(a.list) ?? [];
       case "counts": return this.counts();
       case "today": return this.today();
       case "order_open": return this.openOrder(a.id);
+      case "edit_preview": return this.outbox.preview(a.ids, a.edit);
+      case "edit_enter": return this.outbox.enter(a.ids, a.edit, a.notice, a.confirmed);
+      case "edits_undo": return this.outbox.undo(a.batch);
+      case "edit_answer": return this.outbox.answer(a.id, a.answer);
+      case "outbox_open": return this.outbox.open(a);
+      case "outbox_pause": return this.outbox.pause(a.paused);
+      case "batch_progress": return this.outbox.progress(a.batch);
+      case "refund_draft": return refundOf(this.orders.order(a.id), a);
+      case "email_templates": return [{ code: "customer_invoice", title: "Factuur", description: "Bestelgegevens met een betaallink" }, { code: "customer_processing_order", title: "Bestelling in behandeling", description: "" }, { code: "customer_completed_order", title: "Bestelling afgerond", description: "" }];
+      case "test_order": return this.outbox.put(this.orders.count, { kind: "place_test_order", product: null }, { shop: a.shop, batch: "test" });
       case "search_check": return parse(a.text) && null;
       case "view_save": return this.saveView(a);
       case "view_update": this.views = this.views.map((view) => (view.id === a.id ? { ...view, ...a } : view)); return null;
@@ -159,7 +177,7 @@ class MockCore {
       case "shop_remove": this.shops = this.shops.filter((shop) => shop.id !== a.id); return 18_204;
       case "shop_pick_logo": return this.logo(a.id, true);
       case "shop_clear_logo": return this.logo(a.id, false);
-      case "health": return mockHealth(flag("trouble"), flag("sync"), this.shops);
+      case "health": return mockHealth(flag("trouble"), flag("sync"), this.shops, this.outbox.off);
       case "settings_set": return (this.settings = a.settings);
       case "printers": return [{ name: "office", description: "Office HP LaserJet", is_default: true, ready: true }, { name: "bench", description: "Zebra bench 2", is_default: false, ready: false }];
       case "slip_preview": return pdf(a.paper, a.ids.length);

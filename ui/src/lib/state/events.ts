@@ -4,6 +4,7 @@ import type { UiEvent } from "../../bindings/UiEvent";
 import { listen } from "../api";
 import { detail } from "./detail.svelte";
 import { orders } from "./orders.svelte";
+import { outbox } from "./outbox.svelte";
 import { selection } from "./selection.svelte";
 import { session } from "./session.svelte";
 import { sync } from "./sync.svelte";
@@ -68,6 +69,8 @@ function heard(event: UiEvent): void {
     case "settings":
       void session.takeSettings(event.settings);
       return;
+    case "outbox":
+      return outbox.take(event.counts, event.paused);
     case "open_order":
       return bringUp(event.id);
     case "bell":

@@ -13,6 +13,7 @@ import { api } from "../api";
 import { toFault } from "../errors";
 import { preload, setLanguage } from "../i18n.svelte";
 import { applyTheme } from "../theme";
+import { outbox } from "./outbox.svelte";
 
 /** The columns a list has where the settings name none that exist. */
 export const DEFAULT_COLUMNS = ["number", "customer", "status", "shipping", "pieces", "total", "placed"];
@@ -65,6 +66,7 @@ class Session {
     this.today = boot.today;
     this.notices = boot.notices;
     this.keyStore = boot.key_store;
+    outbox.take(boot.outbox, boot.outbox_paused);
     applyTheme(boot.settings.theme);
     await setLanguage(boot.language);
     localStorage.setItem(LANGUAGE_KEY, boot.language);

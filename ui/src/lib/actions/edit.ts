@@ -1,0 +1,156 @@
+// Changing orders: what is asked before, what is said after, and taking it back. Failures are told, never thrown on.
+import type { Answer } from "../../bindings/Answer";
+import type { Edit } from "../../bindings/Edit";
+import type { OrderView } from "../../bindings/OrderView";
+import type { OutboxEdit } from "../../bindings/OutboxEdit";
+import type { StatusLabel } from "../../bindings/StatusLabel";
+import { api } from "../api";
+import type { EditsEntered } from "../../bindings/EditsEntered";
+import type { EditsUndone } from "../../bindings/EditsUndone";
+import { doubtText, saidText } from "../edits/words";
+import { toFault } from "../errors";
+import { count } from "../format";
+import { iso, t } from "../i18n.svelte";
+import { detail } from "../state/detail.svelte";
+import { outbox } from "../state/outbox.svelte";
+import { Proposal } from "../state/proposal.svelte";
+import { session } from "../state/session.svelte";
+import { ui } from "../state/ui.svelte";
+import { undo, type Undoable } from "../state/undo.svelte";
+
+/** All statuses of all shops: edits of several shops are named by the first that has them. */
+const allStatuses = (): StatusLabel[] => session.shops.flatMap((shop) => shop.statuses);
+
+/** What is said of edits that were entered: one in full, several by their first. */
+function said(proposal: Proposal, entered: EditsEntered[]): string {
+  const first = entered[0]?.edits[0];
+  const shop = first ? session.shopsById.get(first.shop) : undefined;
+  const statuses = shop?.statuses ?? allStatuses();
+  const currency = detail.view?.order.currency ?? "";
+  const texts = proposal.edits.map((edit) => saidText(edit, statuses, currency));
+  const orders = entered[0]?.edits.length ?? 0;
+  if (orders === 1) return texts.join(". ");
+  return `${texts[0] ?? ""} · ${t("orders-count", { n: orders, written: count(orders) })}`;
+}
+
+/** Tells what was entered, offers to take it back, and shows how it goes where it is many. */
+export function announce(proposal: Proposal, entered: EditsEntered[]): void {
+  const done = entered.filter((one) => one.edits.length > 0);
+  const first = done[0];
+  if (!first) return;
+  const text = said(proposal, done);
+  const tells = proposal.warned.filter((one) => one.weight === "tells").map((one) => doubtText(one.doubt, ""));
+  const refused = new Set(done.flatMap((one) => one.refused.map((order) => order.id))).size;
+  if (refused > 0) tells.push(t("orders-left-out", { n: refused, written: count(refused) }));
+  const entry: Undoable = { batches: done.map((one) => one.batch), text, toast: null };
+  const action = { label: t("undo"), run: () => void takeBack(entry) };
+  entry.toast = ui.say(text, action, { detail: tells.join(" "), counts: proposal.undoS > 0 });
+  undo.push(entry);
+  if (detail.id !== null && proposal.ids.includes(detail.id)) void detail.read();
+  if (first.edits.length > 1) void outbox.watch(first.batch);
+}
+
+/** Makes edits of some orders: at once where nothing is to be asked and one order is meant, else after a dialog. */
+export async function propose(ids: number[], edits: Edit[]): Promise<void> {
+  if (ids.length === 0 || edits.length === 0) return;
+  if (ids.length > 1) return ui.show({ kind: "confirm_edit", ids, edits });
+  const proposal = new Proposal(ids);
+  proposal.edits = edits;
+  await proposal.look();
+  if (proposal.fault) return ui.fail(proposal.fault);
+  if (proposal.asks || proposal.refused.size > 0) return ui.show({ kind: "confirm_edit", ids, edits });
+  const entered = await proposal.enter();
+  if (entered) announce(proposal, entered);
+  if (proposal.fault) ui.fail(proposal.fault);
+}
+
+/** Says what taking back came to. */
+function tellUndone(entry: Undoable, { undone, too_late }: EditsUndone): void {
+  if (too_late === 0) ui.say(t("undone", { what: iso(entry.text) }));
+  else if (undone === 0) ui.say(t("too-late"), null, { detail: t("too-late-text") });
+  else ui.say(t("undone-some", { undone, late: too_late }), null, { detail: t("too-late-text") });
+}
+
+/** Takes entered edits back, and says honestly what could not be. */
+export async function takeBack(entry: Undoable): Promise<void> {
+  try {
+    if (entry.toast !== null) ui.dismiss(entry.toast);
+    tellUndone(entry, await undo.take(entry));
+    await Promise.all([detail.read(), outbox.look()]);
+  } catch (thrown) {
+    ui.fail(toFault(thrown, "edits_undo"));
+  }
+}
+
+/** Takes back what was entered last. */
+export function undoLast(): void {
+  const entry = undo.last;
+  if (entry) void takeBack(entry);
+  else ui.say(t("nothing-to-undo"));
+}
+
+/** Takes one edit of the outbox back. */
+export async function undoOne(edit: OutboxEdit): Promise<void> {
+  if (edit.batch === null) return answer(edit, { answer: "give_up" });
+  await takeBack(undo.stack.find((one) => one.batches.includes(edit.batch!)) ?? { batches: [edit.batch], text: t("change"), toast: null });
+}
+
+/** Decides about an edit that waits for its user. */
+export async function answer(edit: OutboxEdit, decided: Answer): Promise<void> {
+  try {
+    await api.editAnswer(edit.id, decided);
+    await Promise.all([detail.read(), outbox.refresh()]);
+  } catch (thrown) {
+    ui.fail(toFault(thrown, "edit_answer"));
+  }
+}
+
+/** Opens the form that corrects an edit. */
+export async function change(edit: OutboxEdit, view: OrderView | null): Promise<void> {
+  const wanted = edit.edit;
+  if (wanted.kind !== "set_address") return ui.show({ kind: "change_edit", edit });
+  if (edit.order_id === null) return;
+  try {
+    ui.show({ kind: "address", view: view ?? (await api.orderOpen(edit.order_id, null)), side: wanted.side, answering: edit });
+  } catch (thrown) {
+    ui.fail(toFault(thrown, "order_open"));
+  }
+}
+
+/** Sets again what was settled and then replaced at the shop: a new edit, asked about as any other. */
+export async function again(edit: OutboxEdit): Promise<void> {
+  if (edit.order_id !== null) await propose([edit.order_id], [edit.edit]);
+}
+
+/** Holds everything back, or lets it go on. */
+export async function pauseOutbox(paused: boolean): Promise<void> {
+  try {
+    await outbox.pause(paused);
+  } catch (thrown) {
+    ui.fail(toFault(thrown, "outbox_pause"));
+  }
+}
+
+/** Tries edits at once that wait after a failure. */
+export async function retryAll(edits: readonly OutboxEdit[]): Promise<void> {
+  try {
+    for (const edit of edits) await api.editAnswer(edit.id, { answer: "retry" });
+    ui.say(t("retrying-now"));
+  } catch (thrown) {
+    ui.fail(toFault(thrown, "edit_answer"));
+  }
+  await outbox.refresh().catch(() => undefined);
+}
+
+/** Places a test order in a shop of the merchant's own. */
+export async function placeTestOrder(shop: number): Promise<void> {
+  try {
+    const edit = await api.testOrder(shop);
+    const text = t("said-place-test-order", { what: "", audience: "internal" });
+    const entry: Undoable = { batches: edit.batch === null ? [] : [edit.batch], text, toast: null };
+    entry.toast = ui.say(text, edit.batch === null ? null : { label: t("undo"), run: () => void takeBack(entry) });
+    if (edit.batch !== null) undo.push(entry);
+  } catch (thrown) {
+    ui.fail(toFault(thrown, "test_order"));
+  }
+}
