@@ -7,7 +7,7 @@
 use domain::{Code, Fault, Retry};
 use http::{StatusCode, header};
 use jiff::Timestamp;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de::Error as _};
 
 use crate::Answer;
 
@@ -23,7 +23,8 @@ pub(super) struct Asked<'a> {
 /// An error as WordPress words it.
 #[derive(Deserialize)]
 pub(super) struct ServerError {
-    /// Its code, the same in every language.
+    /// Its code, the same in every language. Newer parts of WooCommerce give a bare number.
+    #[serde(deserialize_with = "code")]
     pub code: String,
     /// For people: HTML, in the shop's language.
     #[serde(default)]
@@ -31,6 +32,14 @@ pub(super) struct ServerError {
     /// More; of any shape.
     #[serde(default)]
     pub data: serde_json::Value,
+}
+
+fn code<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    match serde_json::Value::deserialize(deserializer)? {
+        serde_json::Value::String(code) => Ok(code),
+        serde_json::Value::Number(code) => Ok(code.to_string()),
+        _ => Err(D::Error::custom("no code")),
+    }
 }
 
 /// Marks of captcha and firewall pages, in lower case.

@@ -15,3 +15,4 @@ mod pictures;
 mod reading;
 mod server;
 mod shop;
+mod writing;

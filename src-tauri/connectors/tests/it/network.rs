@@ -1,7 +1,7 @@
 //! The transport against servers that misbehave.
 
 use bytes::Bytes;
-use connectors::{Fingerprint, HttpTransport, Request, Transport};
+use connectors::{Fate, Fingerprint, HttpTransport, Request, Transport, WriteFault};
 use domain::{Code, Fault};
 
 use crate::{
@@ -105,4 +105,92 @@ async fn an_untrusted_certificate_is_trusted_by_its_fingerprint_alone() {
     let (other, _) = Server::says_over_tls("[]").await;
     let url = other.url("/").replace("http:", "https:");
     assert_eq!(trusting.send(request(&url)).await.unwrap_err().code, Code::Certificate);
+}
+
+/// A refund, to see what its failure says of its fate.
+async fn post(transport: &HttpTransport, url: &str) -> Result<connectors::Answer, WriteFault> {
+    let request = http::Request::post(url).body(Bytes::from_static(b"{\"amount\":\"1.00\"}")).unwrap();
+    transport.send_write(request).await
+}
+
+#[tokio::test]
+async fn what_was_never_sent_certainly_left_nothing() {
+    let transport = HttpTransport::new(None).unwrap();
+    let nobody = {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        listener.local_addr().unwrap()
+    };
+    let (untrusted, _) = Server::says_over_tls("{}").await;
+    let plain = Server::says(|_| ok(b"{}")).await;
+    for (url, code) in [
+        (format!("http://{nobody}/"), Code::Unreachable),
+        ("http://no-such-shop.invalid/".to_owned(), Code::Unreachable),
+        (untrusted.url("/").replace("http:", "https:"), Code::Certificate),
+        (plain.url("/").replace("http:", "https:"), Code::ConnectionLost),
+    ] {
+        let failed = post(&transport, &url).await.unwrap_err();
+        assert_eq!((failed.fault.code, failed.fate), (code, Fate::Nothing), "{url}");
+    }
+    assert!(untrusted.heard.lock().unwrap().is_empty() && plain.heard.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn what_was_sent_is_sent_once_and_its_fate_is_open() {
+    let transport = HttpTransport::new(None).unwrap();
+    for said in [
+        Vec::new(),
+        b"HTTP/1.1 201 Created\r\nContent-Length: 1000\r\n\r\n{\"id\"".to_vec(),
+        b"220 mail.example ESMTP\r\n".to_vec(),
+        b"HTTP/1.1 201 Created\r\nContent-Length: 1073741824\r\n\r\n{".to_vec(),
+        b"HTTP/1.1 201 Created\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\nConnection: close\r\n\r\nnope"
+            .to_vec(),
+    ] {
+        let server = Server::says(move |_| said.clone()).await;
+        assert_eq!(post(&transport, &server.url("/")).await.unwrap_err().fate, Fate::Unknown);
+        assert_eq!(server.heard.lock().unwrap().len(), 1, "sent once");
+    }
+    let elsewhere = Server::says(|_| ok(b"{}")).await;
+    let target = elsewhere.url("/");
+    let server = Server::says(move |_| {
+        String::from_utf8(redirect(&target)).unwrap().replace("302 Found", "307 Temporary Redirect").into_bytes()
+    })
+    .await;
+    assert_eq!(post(&transport, &server.url("/")).await.unwrap().status().as_u16(), 307);
+    assert!(elsewhere.heard.lock().unwrap().is_empty(), "redirects are not followed");
+}
+
+/// A connection that was kept open and that the server closed meanwhile: a write on it goes out once, or not at all.
+#[tokio::test]
+async fn a_kept_connection_that_breaks_does_not_send_twice() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let server = tokio::spawn(async move {
+        let mut posts = 0;
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut buffer = [0_u8; 4096];
+            loop {
+                let Ok(read @ 1..) = stream.read(&mut buffer).await else { break };
+                let head = String::from_utf8_lossy(&buffer[..read]).into_owned();
+                if head.starts_with("POST") {
+                    posts += 1;
+                    break;
+                }
+                if head.starts_with("GET /count") {
+                    let body = posts.to_string();
+                    let _ = stream.write_all(&ok(body.as_bytes())).await;
+                    break;
+                }
+                let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]").await;
+            }
+        }
+    });
+    let transport = HttpTransport::new(None).unwrap();
+    for _ in 0..20 {
+        transport.send(request(&format!("http://{address}/"))).await.unwrap();
+        assert_eq!(post(&transport, &format!("http://{address}/")).await.unwrap_err().fate, Fate::Unknown);
+    }
+    let counted = transport.send(request(&format!("http://{address}/count"))).await.unwrap();
+    assert_eq!(counted.body().as_ref(), b"20");
+    server.abort();
 }

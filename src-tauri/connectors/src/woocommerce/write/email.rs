@@ -78,10 +78,10 @@ pub(super) async fn find(attempt: &Attempt<'_>, template: &str) -> Result<Found,
     }
     let known = templates(attempt.shop, &attempt.order()?.order.native_id).await?;
     let title = known.into_iter().find(|known| known.code == template).map(|known| known.title);
+    // The note names the e-mail and whom it went to. One that names another program tells of another sending.
     let names = |text: &str| {
-        let title = title.as_ref().is_some_and(|title| text.contains(&format!("\"{title}\"")));
-        // A note that names another program tells of another sending.
-        (title || text.contains(template)) && !text.contains("Shopbell/")
+        let title = title.as_ref().is_some_and(|title| text.contains(title.as_str()));
+        (title || text.contains(template)) && text.contains('@') && !text.contains("Shopbell/")
     };
     if notes.iter().filter(|note| names(&note.text)).count() == 1 { done() } else { Ok(Found::CannotTell) }
 }

@@ -100,7 +100,8 @@ pub(super) async fn unmake(attempt: &Attempt<'_>, number: &str) -> Result<(), Wr
     let Some(there) = list(attempt).await.map_err(WriteFault::nothing)? else { return Ok(()) };
     for shipment in there.iter().filter(|shipment| !shipment.mark.is_empty() && shipment.number == number.trim()) {
         let Some(id) = shipment.id else { continue };
-        attempt.send(&attempt.call::<Json>(Method::DELETE, &format!("{BELOW}/{id}"), None)?).await?;
+        let call = attempt.call::<Json>(Method::DELETE, &format!("{BELOW}/{id}"), None)?;
+        attempt.send(&call).await?;
     }
     Ok(())
 }

@@ -1,0 +1,9 @@
+//! What is sent for each edit, what its answers mean, and what is found again after an answer was lost.
+
+mod content;
+mod desk;
+mod fates;
+mod mail;
+mod refunds;
+mod test_orders;
+mod tracks;
