@@ -9,7 +9,7 @@ use super::json::{Value, legible};
 /// The order meta under which the merchant's own reference is kept.
 pub(super) const REFERENCE_KEY: &str = "_shopbell_reference";
 /// What an order in the bin was before (`wc-processing`).
-pub(super) const BEFORE_TRASH_KEY: &str = "_wp_trash_meta_status";
+const BEFORE_TRASH_KEY: &str = "_wp_trash_meta_status";
 /// Where Shipment Tracking and Advanced Shipment Tracking keep an order's tracking numbers.
 pub(super) const TRACKING_KEY: &str = "_wc_shipment_tracking_items";
 /// Where AfterShip keeps them.
@@ -60,6 +60,15 @@ pub(super) fn rows(list: Value<'_>) -> Vec<Meta<'_>> {
 /// The text under a key; empty where there is none.
 pub(super) fn text_of(rows: &[Meta<'_>], key: &str) -> String {
     rows.iter().find(|row| row.key.text() == key).map_or_else(String::new, |row| row.value.string())
+}
+
+/// The status before the bin, without its `wc-`; empty where it is not known. The shop adds a row whenever an order goes there and
+/// keeps those of earlier times: the newest counts.
+pub(super) fn before_trash(rows: &[Meta<'_>]) -> String {
+    let of_bin = rows.iter().filter(|row| row.key.text() == BEFORE_TRASH_KEY);
+    let newest = of_bin.max_by_key(|row| row.id.text().parse::<u64>().unwrap_or(0));
+    let status = newest.map_or_else(String::new, |row| row.value.string());
+    status.strip_prefix("wc-").unwrap_or(&status).to_owned()
 }
 
 /// The first text that is not empty under one of several keys.

@@ -193,7 +193,7 @@ fn states(
     items: &Items,
     rows: &[Meta<'_>],
 ) -> (domain::StateTriple, bool) {
-    let before = meta::text_of(rows, meta::BEFORE_TRASH_KEY);
+    let before = meta::before_trash(rows);
     let fulfilments = meta::text_of(rows, meta::FULFILMENTS_KEY);
     // WooCommerce also says "needs no processing" of orders whose products were deleted: those do have a shipping
     // line.
@@ -208,7 +208,7 @@ fn states(
             total: totals.total,
             refunded: totals.refunded,
             fulfilments: &fulfilments,
-            before_trash: before.strip_prefix("wc-").unwrap_or(&before),
+            before_trash: &before,
         },
     )
 }

@@ -3,10 +3,10 @@
 //! WooCommerce merges addresses field by field and works out taxes anew whenever an address is named, so a phone number goes
 //! alone. Unknown fields and unchangeable ones are ignored with a 200: what comes back is looked at.
 
-use domain::{Address, Code, Edit, Side};
+use domain::{Address, Code, Edit, Fault, Side};
 use serde_json::{Value, json};
 
-use super::{super::meta::REFERENCE_KEY, Attempt};
+use super::{super::meta::REFERENCE_KEY, Attempt, raw::RawOrder};
 use crate::{Connector, Pushed, WriteFault};
 
 /// Sets a status, one of the shop's own.
@@ -28,16 +28,30 @@ pub(super) async fn set_status(attempt: &Attempt<'_>, status: &str) -> Result<Pu
 
 /// Sets any other field.
 pub(super) async fn set(attempt: &Attempt<'_>) -> Result<Pushed, WriteFault> {
-    match body(attempt.write.edit) {
+    let body = match attempt.write.edit {
+        Edit::MarkPaid => Some(payment(attempt).map_err(WriteFault::nothing)?),
+        edit => body(edit),
+    };
+    match body {
         Some(body) => attempt.put(&body).await,
         None => Err(attempt.nothing(Code::Internal, "it sets no field")),
     }
 }
 
+/// Records a payment. The shop moves the status by its own rule, but looks at `set_paid` only where it waits for the money itself:
+/// an order on hold or cancelled, whose money came all the same, is given the status that a payment would have given it, and with it
+/// the date.
+fn payment(attempt: &Attempt<'_>) -> Result<Value, Fault> {
+    let order = attempt.order()?;
+    if !matches!(order.order.status.as_str(), "on-hold" | "cancelled") {
+        return Ok(json!({ "set_paid": true }));
+    }
+    let nothing_to_send = RawOrder::of(order, attempt.operation)?.needs_processing.flag() == Some(false);
+    Ok(json!({ "status": if nothing_to_send { "completed" } else { "processing" } }))
+}
+
 fn body(edit: &Edit) -> Option<Value> {
     Some(match edit {
-        // The shop moves the status by its own rule, and only from those that wait for money.
-        Edit::MarkPaid => json!({ "set_paid": true }),
         Edit::SetReference { text } => json!({ "meta_data": [{ "key": REFERENCE_KEY, "value": text.trim() }] }),
         Edit::SetCustomerNote { text } => json!({ "customer_note": text.trim() }),
         Edit::SetAddress { side, address } => of_side(*side, postal(address)),

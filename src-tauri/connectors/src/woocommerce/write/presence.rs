@@ -5,11 +5,7 @@ use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use super::{
-    super::{
-        client::Client,
-        diagnosis::server_code,
-        meta::{self, BEFORE_TRASH_KEY},
-    },
+    super::{client::Client, diagnosis::server_code, meta},
     Attempt, fate,
     raw::RawOrder,
 };
@@ -40,9 +36,8 @@ pub(super) async fn trash(attempt: &Attempt<'_>) -> Result<Pushed, WriteFault> {
 pub(super) async fn restore(attempt: &Attempt<'_>) -> Result<Pushed, WriteFault> {
     let order = attempt.order().map_err(WriteFault::nothing)?;
     let raw = RawOrder::of(order, attempt.operation).map_err(WriteFault::nothing)?;
-    let before = meta::text_of(&raw.meta(), BEFORE_TRASH_KEY);
-    let before = before.strip_prefix("wc-").unwrap_or(&before);
-    let status = if before.is_empty() || before == "trash" { UNKNOWN_BEFORE } else { before };
+    let before = meta::before_trash(&raw.meta());
+    let status = if before.is_empty() || before == "trash" { UNKNOWN_BEFORE } else { &before };
     attempt.put(&json!({ "status": status })).await
 }
 

@@ -19,6 +19,8 @@ pub(super) struct RawOrder<'a> {
     #[serde(borrow)]
     pub shipping_lines: Value<'a>,
     #[serde(borrow)]
+    pub needs_processing: Value<'a>,
+    #[serde(borrow)]
     meta_data: Value<'a>,
 }
 

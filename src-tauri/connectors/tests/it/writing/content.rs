@@ -162,7 +162,7 @@ async fn orders_go_into_the_bin_out_of_it_and_for_good() {
 
     assert_eq!(desk.find(&Edit::Restore).await, Found::NotDone);
     let restored = desk.push(&Edit::Restore).await.unwrap().order.unwrap();
-    assert_eq!(restored.order.status, "on-hold", "the status it had");
+    assert_eq!(restored.order.status, "pending", "the status it had");
     assert!(matches!(desk.find(&Edit::Restore).await, Found::Done(_)));
 
     let before = desk.read().await;
@@ -184,7 +184,7 @@ async fn orders_go_into_the_bin_out_of_it_and_for_good() {
         [
             "DELETE orders/7",
             "DELETE orders/7",
-            r#"PUT orders/7 {"status":"on-hold"}"#,
+            r#"PUT orders/7 {"status":"pending"}"#,
             "DELETE orders/7?force=true",
             "DELETE orders/7?force=true",
         ]
@@ -198,6 +198,36 @@ async fn an_order_whose_status_before_the_bin_is_not_known_waits_for_payment() {
     let desk = Desk::of(trashed);
     desk.push(&Edit::Restore).await.unwrap();
     assert_eq!(desk.written(), [r#"PUT orders/7 {"status":"pending"}"#]);
+}
+
+/// The shop notes the status each time an order goes into the bin, and clears none of the notes when it is taken out by a status.
+#[tokio::test]
+async fn an_order_comes_back_with_the_status_it_had_last() {
+    let desk = Desk::new();
+    for status in ["on-hold", "failed", "on-hold"] {
+        desk.push(&Edit::SetStatus { status: status.to_owned() }).await.unwrap();
+        desk.push(&Edit::Trash).await.unwrap();
+        assert_eq!(desk.push(&Edit::Restore).await.unwrap().order.unwrap().order.status, status);
+    }
+}
+
+/// `set_paid` is looked at only where the shop waits for the money itself.
+#[tokio::test]
+async fn money_that_came_all_the_same_is_recorded_by_the_status() {
+    for (status, needs_processing, body) in [
+        ("pending", true, json!({ "set_paid": true })),
+        ("failed", true, json!({ "set_paid": true })),
+        ("on-hold", true, json!({ "status": "processing" })),
+        ("cancelled", true, json!({ "status": "processing" })),
+        ("on-hold", false, json!({ "status": "completed" })),
+    ] {
+        let mut order = order();
+        order["status"] = json!(status);
+        order["needs_processing"] = json!(needs_processing);
+        let desk = Desk::of(order);
+        assert!(desk.push(&Edit::MarkPaid).await.unwrap().order.unwrap().order.paid_at.is_some());
+        assert_eq!(desk.written(), [format!("PUT orders/7 {body}")]);
+    }
 }
 
 #[tokio::test]

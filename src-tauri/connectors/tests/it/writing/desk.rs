@@ -23,7 +23,7 @@ pub struct Desk {
 /// An order of two lines at two tax rates.
 pub fn order() -> Value {
     json!({
-        "id": 7, "number": "7", "status": "on-hold", "currency": "EUR", "total": "148.83", "total_tax": "23.83",
+        "id": 7, "number": "7", "status": "pending", "currency": "EUR", "total": "148.83", "total_tax": "23.83",
         "date_created_gmt": "2026-11-22T00:14:15", "date_paid_gmt": null, "customer_note": "",
         "billing": { "first_name": "Żaneta", "last_name": "Ødegård", "company": "", "address_1": "ul. Święta 1", "address_2": "",
             "city": "Łódź", "state": "", "postcode": "90-001", "country": "PL", "email": "z@example.test", "phone": "1" },
@@ -141,7 +141,15 @@ fn respond(order: &mut Value, request: &Request) -> Answer {
             "billing" | "shipping" => merge(&mut order[name], value),
             "line_items" => lines(&mut order[name], value),
             "meta_data" => value.as_array().unwrap().iter().for_each(|row| meta(&mut order[name], row)),
-            "set_paid" => order["date_paid_gmt"] = json!("2026-11-22T00:40:00"),
+            "set_paid" if ["pending", "failed"].contains(&order["status"].as_str().unwrap()) => {
+                order["status"] = json!("processing");
+                order["date_paid_gmt"] = json!("2026-11-22T00:40:00");
+            }
+            "set_paid" => {}
+            "status" if *value == "processing" || *value == "completed" => {
+                order[name] = value.clone();
+                order["date_paid_gmt"] = json!("2026-11-22T00:40:00");
+            }
             _ => order[name] = value.clone(),
         }
     }
@@ -182,7 +190,9 @@ fn lines(place: &mut Value, rows: &Value) {
 
 fn meta(place: &mut Value, row: &Value) {
     let rows = place.as_array_mut().unwrap();
-    match rows.iter_mut().find(|known| known["key"] == row["key"]) {
+    // What the bin writes it adds, however often.
+    let added = row["key"] == "_wp_trash_meta_status";
+    match rows.iter_mut().find(|known| known["key"] == row["key"] && !added) {
         Some(known) => known["value"] = row["value"].clone(),
         None => {
             let id = 100 + rows.len();
