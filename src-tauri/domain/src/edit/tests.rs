@@ -1,1 +1,0 @@
-//! Tables: base / local / remote / reconciled, and what is shown and warned of meanwhile.
