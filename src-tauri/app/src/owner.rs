@@ -81,7 +81,7 @@ impl App {
     /// The first shop's that could not be read to the end; the others are read all the same.
     pub async fn sync_once(&self, shops: &[ShopId]) -> Result<(), Fault> {
         match self.engine() {
-            Some(_) => self.sync_once_here(shops, false).await,
+            Some(_) => Box::pin(self.sync_once_here(shops, false)).await,
             None => self.ask_for(What::SyncOnce { shops: shops.to_vec(), thorough: false }).await,
         }
     }
@@ -93,7 +93,7 @@ impl App {
     /// As [`App::sync_once`].
     pub async fn audit(&self) -> Result<(), Fault> {
         match self.engine() {
-            Some(_) => self.sync_once_here(&[], true).await,
+            Some(_) => Box::pin(self.sync_once_here(&[], true)).await,
             None => self.ask_for(What::SyncOnce { shops: Vec::new(), thorough: true }).await,
         }
     }

@@ -229,3 +229,53 @@ pub(crate) struct Paper {
     #[arg(long)]
     pub prices: bool,
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_grammar_holds_together() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn edits_are_read_as_they_are_written() {
+        for line in [
+            "order set-status 1174 completed",
+            "order set-status 1174 AN-1171-E AN/1165 on-hold --yes --notice quiet",
+            "order note 1174 --text packed --to-customer",
+            "order address 1174 --shipping city=Sneek phone=",
+            "order address 1174 --billing email=j@example.test --yes",
+            "order track 1174 --carrier PostNL --number 3S1 --url https://example.test/3S1",
+            "order refund 1174 --line A=1 --line B=0.5 --shipping all --amount 12.50 --no-restock --reason worn",
+            "order refund 1174 --amount 1 --through-gateway --reason x --yes",
+            "order delete 1174 --yes",
+            "order email 1174",
+            "outbox list --all --shop AN --limit 5",
+            "outbox retry 1 2 3",
+            "conflicts keep-mine 4",
+            "push --once --shop AN --json",
+            "shop test-order AN",
+        ] {
+            let args = Args::try_parse_from(std::iter::once("shopbell").chain(line.split(' ')));
+            assert!(args.is_ok(), "{line}: {}", args.unwrap_err());
+        }
+        for line in [
+            "order set-status 1174",
+            "order note 1174",
+            "order refund 1174 --amount 1",
+            "order address 1174 a=b",
+            "outbox drop",
+        ] {
+            assert!(Args::try_parse_from(std::iter::once("shopbell").chain(line.split(' '))).is_err(), "{line}");
+        }
+        let args = Args::try_parse_from("shopbell order set-status 1 2 3 on-hold".split(' ')).unwrap();
+        let Command::Order { command } = args.command else { unreachable!() };
+        let Order::SetStatus { references, status, .. } = *command else { unreachable!() };
+        assert_eq!((references.len(), status.as_str()), (3, "on-hold"));
+    }
+}

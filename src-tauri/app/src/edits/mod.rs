@@ -25,3 +25,7 @@ fn new_key() -> EditKey {
 fn can(capabilities: &domain::Capabilities, kind: domain::EditKind) -> bool {
     capabilities.edits.contains(&kind)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+mod tests;

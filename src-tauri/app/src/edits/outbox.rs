@@ -102,8 +102,10 @@ impl App {
         if !orders.is_empty() {
             self.emit_orders(orders);
         }
-        self.tell_outbox().await;
         self.poke_outbox().await;
+        // Whoever entered something need not wait until all is counted.
+        let app = self.clone();
+        self.spawn("outbox counts", async move { app.tell_outbox().await });
     }
 
     /// Tells how the outbox stands.

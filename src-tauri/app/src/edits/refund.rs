@@ -63,10 +63,10 @@ pub(crate) fn draft(order: &Order, request: &RefundRequest) -> Result<RefundDraf
     };
     check_amount(amount, described, left, request, order)?;
     Ok(RefundDraft {
-        amount: amount.normalize(),
+        amount: written(amount, &order.currency),
         pieces,
-        shipping: (shipping.gross - shipping.tax).normalize(),
-        shipping_tax: shipping.tax.normalize(),
+        shipping: written(shipping.gross - shipping.tax, &order.currency),
+        shipping_tax: written(shipping.tax, &order.currency),
         reason: request.reason.trim().to_owned(),
         through_gateway: request.through_gateway,
         restock: request.restock,
@@ -162,8 +162,8 @@ fn piece(order: &Order, pick: &RefundPick) -> Result<RefundPiece, Fault> {
     Ok(RefundPiece {
         line: line.native_id.clone(),
         quantity: pick.quantity.normalize(),
-        total: (part.gross - part.tax).normalize(),
-        tax: part.tax.normalize(),
+        total: written(part.gross - part.tax, &order.currency),
+        tax: written(part.tax, &order.currency),
     })
 }
 
@@ -227,10 +227,16 @@ fn minor(amount: Decimal, currency: &Currency) -> Decimal {
     amount.round_dp_with_strategy(currency.decimals(), RoundingStrategy::MidpointAwayFromZero)
 }
 
+/// With all decimals of the currency, as amounts are written: 152.80.
+fn written(mut amount: Decimal, currency: &Currency) -> Decimal {
+    amount.rescale(currency.decimals());
+    amount
+}
+
 fn refuse(detail: impl Into<String>) -> Fault {
     bad_input(OPERATION, detail.into())
 }
 
 #[cfg(test)]
 #[path = "refund_tests.rs"]
-mod tests;
+pub(super) mod tests;

@@ -11,7 +11,7 @@ fn dec(text: &str) -> Decimal {
     text.parse().unwrap()
 }
 
-fn line(id: &str, quantity: &str, total: &str, tax: &str) -> Line {
+pub(crate) fn line(id: &str, quantity: &str, total: &str, tax: &str) -> Line {
     Line {
         native_id: NativeId::from(id),
         product: None,
@@ -29,7 +29,7 @@ fn line(id: &str, quantity: &str, total: &str, tax: &str) -> Line {
 }
 
 /// An order whose total is its lines and shipping, rounded as a shop rounds: once, at the end.
-fn order(currency: &str, lines: Vec<Line>, shipping: (&str, &str)) -> Order {
+pub(crate) fn order(currency: &str, lines: Vec<Line>, shipping: (&str, &str)) -> Order {
     let currency = Currency::new(currency).unwrap();
     let shipping_line =
         ShippingLine { method: domain::Method::default(), total: dec(shipping.0), tax: dec(shipping.1) };
@@ -165,10 +165,21 @@ fn sums_come_from_the_order() {
     ];
     for (name, order, request, (amount, pieces, shipping)) in tables {
         let draft = draft(order, request).unwrap();
-        let pieces = pieces.iter().map(|(net, tax)| ((*net).to_owned(), (*tax).to_owned())).collect();
-        let wanted = ((*amount).to_owned(), pieces, (shipping.0.to_owned(), shipping.1.to_owned()));
+        let written = |amount: &str| written(dec(amount), &order.currency).to_string();
+        let pieces = pieces.iter().map(|(net, tax)| (written(net), written(tax))).collect();
+        let wanted = (written(amount), pieces, (written(shipping.0), written(shipping.1)));
         assert_eq!(sums(&draft), wanted, "{name}");
         assert_eq!(draft.reason, "broken");
+    }
+}
+
+#[test]
+fn amounts_have_the_currencys_decimals() {
+    for (currency, amount) in [("EUR", "7.50"), ("JPY", "7"), ("KWD", "7.500")] {
+        let order = order(currency, vec![line("A", "1", "100", "0")], ("0", "0"));
+        let asked = if currency == "JPY" { "7" } else { "7.5" };
+        let draft = draft(&order, &ask(&[], None, Some(asked))).unwrap();
+        assert_eq!(draft.amount.to_string(), amount);
     }
 }
 
