@@ -65,6 +65,8 @@ pub(super) struct Client {
     header_dropped: AtomicBool,
     /// Basic was accepted once: a refusal is the key's, not the server's.
     basic_accepted: AtomicBool,
+    /// Something before the shop lets only GET and POST through.
+    verbs_blocked: AtomicBool,
 }
 
 impl Client {
@@ -76,6 +78,7 @@ impl Client {
             offset_s: AtomicI64::new(0),
             header_dropped: AtomicBool::new(false),
             basic_accepted: AtomicBool::new(false),
+            verbs_blocked: AtomicBool::new(false),
         }
     }
 
@@ -140,6 +143,15 @@ impl Client {
         Ok(answer)
     }
 
+    /// Whether an answer says that something before the shop blocks PUT and DELETE, as some firewalls do. From then on they
+    /// go as POST that names what is meant, which WordPress understands.
+    pub fn sees_verbs_blocked(&self, call: &Call<'_>, answer: &Answer) -> bool {
+        let blocked = matches!(call.method, Method::PUT | Method::DELETE)
+            && matches!(answer.status().as_u16(), 403 | 405 | 406 | 501)
+            && diagnosis::server_code(answer).is_none();
+        blocked && !self.verbs_blocked.swap(true, Ordering::Relaxed)
+    }
+
     /// What was asked, for a diagnosis.
     pub fn asked<'c>(call: &Call<'c>) -> Asked<'c> {
         Asked { operation: call.operation, writes: call.method != Method::GET }
@@ -160,8 +172,12 @@ impl Client {
             .join(&format!("{}/", call.space))
             .and_then(|base| base.join(&call.path))
             .map_err(|_| Fault::new(Code::BadInput, call.operation, "not a path"))?;
-        let mut request =
-            http::Request::builder().method(call.method.clone()).header(header::ACCEPT, "application/json");
+        let named = matches!(call.method, Method::PUT | Method::DELETE) && self.verbs_blocked.load(Ordering::Relaxed);
+        let method = if named { Method::POST } else { call.method.clone() };
+        let mut request = http::Request::builder().method(method.clone()).header(header::ACCEPT, "application/json");
+        if named {
+            request = request.header("x-http-method-override", call.method.as_str());
+        }
         match scheme {
             Scheme::Basic => {
                 if !call.query.is_empty() {
@@ -171,7 +187,7 @@ impl Client {
             }
             Scheme::OAuth => {
                 let moment = Moment::at(self.clock.now().as_second() + self.offset_s())?;
-                url = sign::oauth(call.method.as_str(), &url, &call.query, &self.keys, &moment)?;
+                url = sign::oauth(method.as_str(), &url, &call.query, &self.keys, &moment)?;
             }
         }
         if let Some(agent) = &call.agent {

@@ -169,8 +169,7 @@ async fn a_kept_connection_that_breaks_does_not_send_twice() {
         let mut posts = 0;
         while let Ok((mut stream, _)) = listener.accept().await {
             let mut buffer = [0_u8; 4096];
-            loop {
-                let Ok(read @ 1..) = stream.read(&mut buffer).await else { break };
+            while let Ok(read @ 1..) = stream.read(&mut buffer).await {
                 let head = String::from_utf8_lossy(&buffer[..read]).into_owned();
                 if head.starts_with("POST") {
                     posts += 1;

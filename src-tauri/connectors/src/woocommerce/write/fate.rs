@@ -3,7 +3,7 @@
 //! A refusal in WooCommerce's own form comes before anything was changed. Everything else may have come after: a proxy that gave
 //! up waiting, a firewall that disliked the answer, a plugin that broke once the order was saved.
 
-use domain::{Code, text};
+use domain::{Code, Fault, text};
 use http::{StatusCode, header};
 
 use super::super::diagnosis::{self, Asked, ServerError, json, server_error};
@@ -15,10 +15,14 @@ const WORDS: usize = 200;
 /// Passes an answer that says the write took place.
 pub(super) fn accepted(answer: Answer, asked: Asked<'_>) -> Result<Answer, WriteFault> {
     let whole = json(&answer).starts_with(b"{") || json(&answer).starts_with(b"[");
-    if answer.status().is_success() && whole {
-        return Ok(answer);
+    if !(answer.status().is_success() && whole) {
+        return Err(refused(&answer, asked));
     }
-    Err(refused(&answer, asked))
+    if server_error(&answer).is_some() {
+        let fault = Fault::new(Code::BadAnswer, asked.operation, "a refusal that calls itself a success");
+        return Err(WriteFault::unknown(fault));
+    }
+    Ok(answer)
 }
 
 /// What a refusal means, in the shop's own words.
@@ -64,7 +68,7 @@ fn fate_of_page(answer: &Answer) -> Fate {
         // Sent elsewhere to do it there. A 302 may follow on something done.
         301 | 307 | 308 => true,
         401 => answer.headers().contains_key(header::WWW_AUTHENTICATE),
-        405 | 411 | 413 | 414 | 415 | 417 | 421 | 429 | 431 => true,
+        405 | 411 | 413 | 414 | 415 | 417 | 421 | 429 | 431 | 501 => true,
         _ => false,
     };
     if certain { Fate::Nothing } else { Fate::Unknown }
@@ -159,6 +163,9 @@ mod tests {
             (413, &[], page.clone(), Code::Refused, Fate::Nothing),
             (302, &[("location", "https://x.example/")], page.clone(), Code::RedirectElsewhere, Fate::Unknown),
             (308, &[("location", "https://x.example/")], page.clone(), Code::RedirectElsewhere, Fate::Nothing),
+            (501, &[], page.clone(), Code::Firewall, Fate::Nothing),
+            (200, &[], error("rest_forbidden"), Code::BadAnswer, Fate::Unknown),
+            (400, &[], r#"{"code":0,"message":"Invalid item."}"#.to_owned(), Code::Refused, Fate::Nothing),
             (200, &[], page.clone(), Code::BadAnswer, Fate::Unknown),
             (200, &[], String::new(), Code::BadAnswer, Fate::Unknown),
         ] {

@@ -153,6 +153,8 @@ impl<'a> Attempt<'a> {
     /// Sends what changes something, once; any answer is one.
     async fn exchange(&self, call: &Call<'_>) -> Result<Answer, WriteFault> {
         let answer = self.shop.client.write(&self.site.root, call).await?;
+        // The next attempt goes another way; this one is not made again in here.
+        self.shop.client.sees_verbs_blocked(call, &answer);
         let moved = answer.status().is_redirection()
             || (answer.status() == http::StatusCode::NOT_FOUND && server_code(&answer).is_none());
         if moved {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{
     super::{client::Client, diagnosis::server_code, meta},
-    Attempt, fate,
+    Attempt, MARK, fate,
     raw::RawOrder,
 };
 use crate::{Gone, Presence, Pushed, WriteFault};
@@ -37,7 +37,9 @@ pub(super) async fn restore(attempt: &Attempt<'_>) -> Result<Pushed, WriteFault>
     let order = attempt.order().map_err(WriteFault::nothing)?;
     let raw = RawOrder::of(order, attempt.operation).map_err(WriteFault::nothing)?;
     let before = meta::before_trash(&raw.meta());
-    let status = if before.is_empty() || before == "trash" { UNKNOWN_BEFORE } else { &before };
+    // A plugin that knew the status may be gone.
+    let lost = before.is_empty() || before == "trash" || attempt.shop.lacks_status(&before);
+    let status = if lost { UNKNOWN_BEFORE } else { &before };
     attempt.put(&json!({ "status": status })).await
 }
 
@@ -46,8 +48,12 @@ pub(super) async fn restore(attempt: &Attempt<'_>) -> Result<Pushed, WriteFault>
 /// A test order of our own gives its piece back to the shop's stock first: WooCommerce does so when an order's payment is open
 /// again, and not when it is deleted.
 pub(super) async fn delete(attempt: &Attempt<'_>) -> Result<Pushed, WriteFault> {
-    let order = &attempt.order().map_err(WriteFault::nothing)?.order;
-    if is_test(&order.origin) && STOCK_TAKEN.contains(&order.status.as_str()) {
+    let pulled = attempt.order().map_err(WriteFault::nothing)?;
+    let order = &pulled.order;
+    let raw = RawOrder::of(pulled, attempt.operation).map_err(WriteFault::nothing)?;
+    // A test order bears its mark twice.
+    let of_ours = !order.origin.is_empty() && meta::text_of(&raw.meta(), MARK) == order.origin;
+    if of_ours && STOCK_TAKEN.contains(&order.status.as_str()) {
         let reopened = attempt.call(Method::PUT, "", Some(&json!({ "status": "pending" })))?;
         attempt.send(&reopened).await?;
     }
@@ -61,11 +67,6 @@ pub(super) async fn delete(attempt: &Attempt<'_>) -> Result<Pushed, WriteFault> 
     shows(&answer, &order.native_id)
         .then(gone)
         .ok_or_else(|| WriteFault::unknown(attempt.fault(Code::BadAnswer, "another order came back")))
-}
-
-/// Whether an order came about by [`domain::Edit::PlaceTestOrder`]: its origin is the mark of an edit.
-fn is_test(origin: &str) -> bool {
-    origin.len() == 32 && origin.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
 fn is_no_order(answer: &crate::Answer) -> bool {

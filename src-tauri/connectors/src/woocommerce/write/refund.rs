@@ -161,7 +161,7 @@ pub(super) async fn find(attempt: &Attempt<'_>) -> Result<Found, Fault> {
         }
         let since = attempt.write.begun_at.checked_sub(CLOCK_DOUBT).unwrap_or(attempt.write.begun_at);
         let in_time = refund.created_at.is_none_or(|at| at >= since);
-        doubtful |= mark.is_empty() && in_time && refund.amount == draft.amount && refund.reason == draft.reason.trim();
+        doubtful |= mark.is_empty() && in_time && refund.amount == draft.amount;
     }
     Ok(if doubtful { Found::CannotTell } else { Found::NotDone })
 }

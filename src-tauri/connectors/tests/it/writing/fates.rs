@@ -129,3 +129,29 @@ async fn nothing_but_a_number_names_an_order() {
     }
     assert_eq!(desk.written(), Vec::<String>::new());
 }
+
+/// Some firewalls let only GET and POST through: the next attempt goes as POST and names what is meant.
+#[tokio::test]
+async fn a_shop_that_blocks_put_and_delete_is_written_to_by_post() {
+    for status in [403, 405, 501] {
+        let desk = Desk::new();
+        let held = desk.order.clone();
+        desk.shop.on("https://shop.example/wp-json/wc/v3/orders/7", move |request| {
+            let mut order = held.lock().unwrap();
+            match request.method().as_str() {
+                "GET" => {}
+                "POST" => {
+                    assert_eq!(request.headers()["x-http-method-override"], "PUT");
+                    order["status"] = serde_json::json!("completed");
+                }
+                _ => return Ok(answer(status, "<html>Method Not Implemented</html>")),
+            }
+            Ok(answer(200, &order.to_string()))
+        });
+        let failed = desk.push(&edit()).await.unwrap_err();
+        assert_eq!(failed.fault.retry, domain::Retry::Later, "{failed}");
+        assert_eq!(desk.written().len(), 1, "not made again by itself");
+        assert!(desk.push(&edit()).await.is_ok());
+        assert_eq!(desk.written()[1], r#"POST orders/7 {"status":"completed"}"#);
+    }
+}

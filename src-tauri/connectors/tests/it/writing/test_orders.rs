@@ -14,6 +14,7 @@ fn made() -> Value {
     let mut made = order();
     made["status"] = json!("processing");
     made["created_via"] = json!(KEY);
+    made["meta_data"] = json!([{ "id": 1, "key": "_shopbell_edit", "value": KEY }]);
     made["date_created_gmt"] = json!("2026-11-22T00:40:01");
     made
 }
@@ -94,4 +95,10 @@ async fn a_test_order_gives_its_piece_back_before_it_goes() {
     let desk = Desk::of(made());
     assert!(desk.push(&Edit::Delete).await.unwrap().gone);
     assert_eq!(desk.written(), [r#"PUT orders/7 {"status":"pending"}"#, "DELETE orders/7?force=true"]);
+    // What another program placed under a name of its own is its own.
+    let mut foreign = made();
+    foreign["meta_data"] = json!([]);
+    let desk = Desk::of(foreign);
+    desk.push(&Edit::Delete).await.unwrap();
+    assert_eq!(desk.written(), ["DELETE orders/7?force=true"]);
 }

@@ -220,3 +220,28 @@ async fn a_shipment_holds_what_is_left() {
     let pushed = desk.push(&Edit::AddTrack { track: another }).await.unwrap().order.unwrap().order;
     assert_eq!((pushed.tracks.len(), kept.lock().unwrap().len()), (2, 2));
 }
+
+#[tokio::test]
+async fn a_number_must_be_one_and_a_link_must_lead_to_the_web() {
+    let desk = Desk::new();
+    for (number, url) in
+        [(" ", None), ("3S", Some("javascript:alert(1)")), ("3S", Some("file:///etc/passwd")), ("3S", Some(""))]
+    {
+        let track = Track { number: number.to_owned(), url: url.map(str::to_owned), ..track() };
+        let failed = desk.push(&Edit::AddTrack { track }).await.unwrap_err();
+        assert_eq!((failed.fault.code, failed.fate), (domain::Code::BadInput, Fate::Nothing));
+    }
+    assert_eq!(desk.written(), Vec::<String>::new());
+}
+
+/// Some sites hide the meta data: the plugin's own list names the entry.
+#[tokio::test]
+async fn a_hidden_number_is_found_and_removed_by_the_plugin_s_list() {
+    let desk = with_plugin("wc-shipment-tracking/v3", order());
+    let list = "https://shop.example/wp-json/wc-shipment-tracking/v3/orders/7/shipment-trackings";
+    desk.shop.on(list, |_| Ok(answer(200, r#"[{"tracking_id":"e1","tracking_number":"3SABC1"}]"#)));
+    desk.shop.on(&format!("{list}/e1"), |_| Ok(answer(200, "{}")));
+    assert!(matches!(desk.find(&add()).await, Found::Done(_)));
+    desk.push(&remove()).await.unwrap();
+    assert_eq!(desk.written(), ["DELETE wc-shipment-tracking/v3/orders/7/shipment-trackings/e1"]);
+}

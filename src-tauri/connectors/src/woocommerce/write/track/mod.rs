@@ -8,15 +8,21 @@ mod listed;
 mod plugin;
 mod shipment;
 
-use domain::{Fault, Track};
+use domain::{Code, Fault, Track};
 
 pub(in super::super) use shipment::Shipments;
 
-use super::{Attempt, is_so};
+use super::{super::meta, Attempt, is_so};
 use crate::{Found, Gone, Presence, Pushed, WriteFault};
 
 /// Adds a tracking number.
 pub(super) async fn add(attempt: &Attempt<'_>, track: &Track) -> Result<Pushed, WriteFault> {
+    if track.number.trim().is_empty() {
+        return Err(attempt.nothing(Code::BadInput, "there is no number"));
+    }
+    if track.url.as_deref().is_some_and(|url| meta::web_address(url).is_none()) {
+        return Err(attempt.nothing(Code::BadInput, "the link is no web address"));
+    }
     if let Some(space) = attempt.site.tracking {
         match plugin::add(attempt, space, track).await? {
             plugin::Answered::Done => return Ok(after(attempt).await),
@@ -32,8 +38,14 @@ pub(super) async fn add(attempt: &Attempt<'_>, track: &Track) -> Result<Pushed, 
 /// Takes a tracking number away.
 pub(super) async fn remove(attempt: &Attempt<'_>, number: &str) -> Result<Pushed, WriteFault> {
     if let Some(space) = attempt.site.tracking {
-        match plugin::remove(attempt, space, number).await? {
-            plugin::Answered::Done => return Ok(after(attempt).await),
+        match plugin::remove_listed(attempt, space, number).await? {
+            plugin::Answered::Done => {
+                let pushed = after(attempt).await;
+                // Another plugin may keep a list of its own.
+                if pushed.order.as_ref().is_none_or(|order| is_so(attempt.write.edit, order)) {
+                    return Ok(pushed);
+                }
+            }
             plugin::Answered::NotThere => attempt.shop.whereabouts.forget().await,
         }
     }

@@ -1,7 +1,7 @@
 //! The interface of the Shipment Tracking plugins.
 
 use domain::{Code, Fault, Track};
-use http::{Method, StatusCode};
+use http::Method;
 use serde_json::{Value as Json, json};
 
 use super::super::{
@@ -24,7 +24,8 @@ pub(super) enum Answered {
 
 /// Adds a number; an entry of the same number goes first.
 pub(super) async fn add(attempt: &Attempt<'_>, space: &'static str, track: &Track) -> Result<Answered, WriteFault> {
-    if let Answered::NotThere = remove(attempt, space, &track.number).await? {
+    let same = listed::ids(attempt, &track.number).map_err(WriteFault::nothing)?;
+    if let Answered::NotThere = remove(attempt, space, &same).await? {
         return Ok(Answered::NotThere);
     }
     let day = track.shipped_at.unwrap_or(attempt.write.begun_at).strftime("%Y-%m-%d").to_string();
@@ -43,9 +44,22 @@ pub(super) async fn add(attempt: &Attempt<'_>, space: &'static str, track: &Trac
     Ok(Answered::Done)
 }
 
-/// Takes all entries of a number away.
-pub(super) async fn remove(attempt: &Attempt<'_>, space: &'static str, number: &str) -> Result<Answered, WriteFault> {
-    for id in listed::ids(attempt, number).map_err(WriteFault::nothing)? {
+/// Takes all entries of a number away that the order shows or, where it shows none, the plugin lists: some sites hide the
+/// meta data.
+pub(super) async fn remove_listed(
+    attempt: &Attempt<'_>,
+    space: &'static str,
+    number: &str,
+) -> Result<Answered, WriteFault> {
+    let mut ids = listed::ids(attempt, number).map_err(WriteFault::nothing)?;
+    if ids.is_empty() {
+        ids = listed_ids(attempt, space, number).await.map_err(WriteFault::nothing)?;
+    }
+    remove(attempt, space, &ids).await
+}
+
+async fn remove(attempt: &Attempt<'_>, space: &'static str, ids: &[String]) -> Result<Answered, WriteFault> {
+    for id in ids {
         let plain = (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric());
         if !plain {
             return Err(attempt.nothing(Code::BadAnswer, "the tracking entry has no identifier to name it by"));
@@ -56,7 +70,8 @@ pub(super) async fn remove(attempt: &Attempt<'_>, space: &'static str, number: &
             return Ok(Answered::NotThere);
         }
         // Gone already is gone.
-        if answer.status() != StatusCode::NOT_FOUND || server_code(&answer).is_none() {
+        let gone = server_code(&answer).is_some_and(|code| code.ends_with("shipment_tracking_invalid_id"));
+        if !gone {
             fate::accepted(answer, Client::asked(&call))?;
         }
     }
@@ -65,15 +80,23 @@ pub(super) async fn remove(attempt: &Attempt<'_>, space: &'static str, number: &
 
 /// Whether the plugin lists a number.
 pub(super) async fn has(attempt: &Attempt<'_>, space: &'static str, number: &str) -> Result<bool, Fault> {
+    Ok(!listed_ids(attempt, space, number).await?.is_empty())
+}
+
+/// The identifiers of a number's entries in the plugin's own list.
+async fn listed_ids(attempt: &Attempt<'_>, space: &'static str, number: &str) -> Result<Vec<String>, Fault> {
     let call = Call::get(attempt.operation, attempt.path("/shipment-trackings")?, Vec::new()).within(space);
     let answer = attempt.shop.ask(&attempt.site, &call).await?;
     if no_route(&answer) {
-        return Ok(false);
+        return Ok(Vec::new());
     }
     let answer = check(answer, Client::asked(&call))?;
     let rows = json::rows(body_of(&answer), attempt.operation)?;
-    let numbers = rows.into_iter().filter_map(|raw| listed::read(json::Value::of(raw)));
-    Ok(numbers.map(|entry| entry.tracking_number.string()).any(|there| there == number.trim()))
+    let entries = rows.into_iter().filter_map(|raw| listed::read(json::Value::of(raw)));
+    Ok(entries
+        .filter(|entry| entry.tracking_number.string() == number.trim())
+        .map(|entry| entry.tracking_id.string())
+        .collect())
 }
 
 fn no_route(answer: &Answer) -> bool {
