@@ -1,25 +1,21 @@
 //! The first sync, against downloading the same pages and throwing them away; and the processor time it costs us.
 
 use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::Arc,
     time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result, ensure};
-use connectors::{Request, Transport};
+use connectors::Request;
 use demo_shop::Pace;
 use domain::AlertPolicy;
 use replica::{BellRules, OpenOptions, Replica};
 use sync::{Engine, EngineParts};
 use tempfile::TempDir;
-use tokio::task::JoinSet;
 
 use super::{
     measure::{own_cpu, per_second, ratio, seconds, us_each},
-    shops::{Served, add},
+    shops::{Served, add, is_history_page, replay},
     table::Table,
 };
 
@@ -73,7 +69,7 @@ async fn first_sync(shop: &Served, expected: u32) -> Result<Synced> {
     let folder = TempDir::new()?;
     let replica = Replica::open(folder.path(), OpenOptions::default()).await?;
     let row = add(&replica).await?;
-    let (connector, recording) = shop.connect()?;
+    let (connector, recording) = shop.connect(is_history_page)?;
     let engine = Engine::start(EngineParts {
         replica: replica.clone(),
         time: Arc::new(sync::SystemTime),
@@ -91,7 +87,7 @@ async fn first_sync(shop: &Served, expected: u32) -> Result<Synced> {
     }
     let (took, cpu) = (started.elapsed(), own_cpu()?.saturating_sub(cpu));
     let activity = engine.activity().into_iter().next().context("the shop is not being synced")?;
-    let pages = recording.pages();
+    let pages = recording.requests();
     engine.stop().await;
     // What it keeps for its next start is what it found to be best; trying another number may be under way.
     let found = replica.position(row.id, "connections").await?.and_then(|found| found.as_u64());
@@ -104,24 +100,7 @@ async fn first_sync(shop: &Served, expected: u32) -> Result<Synced> {
 
 /// Sends the same requests again, as many at once, and throws the answers away. Gives time and processor time.
 async fn download(shop: &Served, ours: &Synced) -> Result<(Duration, Duration)> {
-    let network = shop.network()?;
-    let pages: Arc<[Request]> = ours.pages.clone().into();
-    ensure!(!pages.is_empty(), "the first sync asked for no page");
-    let next = Arc::new(AtomicUsize::new(0));
     let (cpu, started) = (own_cpu()?, Instant::now());
-    let mut lanes = JoinSet::new();
-    for _ in 0..ours.connections {
-        let (network, pages, next) = (network.clone(), Arc::clone(&pages), Arc::clone(&next));
-        lanes.spawn(async move {
-            while let Some(page) = pages.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let answer = network.send(page.clone()).await.map_err(|fault| anyhow::anyhow!("{fault}"))?;
-                ensure!(answer.status().is_success(), "a page was refused: {}", answer.status());
-            }
-            Ok(())
-        });
-    }
-    while let Some(lane) = lanes.join_next().await {
-        lane??;
-    }
+    replay(shop, &ours.pages, ours.connections).await?;
     Ok((started.elapsed(), own_cpu()?.saturating_sub(cpu)))
 }

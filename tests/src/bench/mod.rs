@@ -2,6 +2,7 @@
 //! run. A figure alone says how fast the machine is; the baseline beside it says what of that is ours.
 #![allow(clippy::float_arithmetic, reason = "times, sizes and ratios of a report; no money")]
 
+mod edits;
 mod filled;
 mod first_sync;
 mod ingest;
@@ -27,7 +28,7 @@ use filled::Filled;
 const SEED: u64 = 1;
 
 /// The parts of a run, by the names that `--only` takes.
-pub const PARTS: &[&str] = &["sync", "ingest", "list", "search", "order", "slips", "window"];
+pub const PARTS: &[&str] = &["sync", "ingest", "drain", "list", "search", "order", "slips", "window", "edit"];
 
 /// What to measure.
 #[derive(Clone, Debug)]
@@ -63,7 +64,11 @@ pub async fn run(plan: &Plan, tell: &mut dyn FnMut(&str)) -> Result<Table> {
         tell("ingest");
         ingest::run(plan.sync_orders, &mut table).await?;
     }
-    if !PARTS.iter().skip(2).any(|part| plan.wants(part)) {
+    if plan.wants("drain") {
+        tell("carrying out queued edits at a real shop's pace");
+        edits::draining(&mut table).await?;
+    }
+    if !PARTS.iter().skip(3).any(|part| plan.wants(part)) {
         return Ok(table);
     }
     tell(&format!("filling a replica with {} orders", plan.orders));
@@ -87,6 +92,11 @@ pub async fn run(plan: &Plan, tell: &mut dyn FnMut(&str)) -> Result<Table> {
     if plan.wants("window") {
         tell("windows");
         window::run(&filled, &mut table)?;
+    }
+    // Last: what it enters stays in the replica.
+    if plan.wants("edit") {
+        tell("entering edits");
+        edits::entering(&filled, &mut table).await?;
     }
     Ok(table)
 }

@@ -4,10 +4,13 @@
 use std::{
     io::{BufRead, BufReader},
     process::{Command, Stdio},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use async_trait::async_trait;
 use connectors::{Answer, Connector, HttpTransport, Request, SignIn, SystemClock, Transport};
 use demo_shop::{DemoShop, Options, Pace, Secure};
@@ -15,6 +18,7 @@ use domain::{Code, Fault, ShopTag, System};
 use jiff::Timestamp;
 use replica::{NewShop, Replica, Shop};
 use serde_json::{Value, json};
+use tokio::task::JoinSet;
 
 use super::SEED;
 use crate::{rig::process::Daemon, world};
@@ -61,35 +65,60 @@ pub(super) async fn add(replica: &Replica) -> Result<Shop> {
     Ok(replica.add_shop(new).await?)
 }
 
-/// A transport that keeps the requests for pages of whole orders that were answered.
+/// A transport that keeps requests of one kind that were answered.
 pub(super) struct Recording {
     network: HttpTransport,
-    pages: Mutex<Vec<Request>>,
+    is_kept: fn(&Request) -> bool,
+    kept: Mutex<Vec<Request>>,
+    under_way: AtomicUsize,
+    most: AtomicUsize,
 }
 
 impl Recording {
     /// What was recorded.
-    pub(super) fn pages(&self) -> Vec<Request> {
-        self.pages.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    pub(super) fn requests(&self) -> Vec<Request> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The most of them that were under way at once.
+    pub(super) fn most_at_once(&self) -> usize {
+        self.most.load(Ordering::Relaxed)
+    }
+
+    /// Forgets what was recorded so far.
+    pub(super) fn forget(&self) {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.most.store(0, Ordering::Relaxed);
     }
 }
 
 #[async_trait]
 impl Transport for Recording {
     async fn send(&self, request: Request) -> Result<Answer, Fault> {
-        let page = is_history_page(&request).then(|| request.clone());
-        let answer = self.network.send(request).await?;
-        if answer.status().is_success()
-            && let Some(page) = page
-        {
-            self.pages.lock().unwrap_or_else(PoisonError::into_inner).push(page);
+        if !(self.is_kept)(&request) {
+            return self.network.send(request).await;
+        }
+        let kept = request.clone();
+        let now = self.under_way.fetch_add(1, Ordering::Relaxed) + 1;
+        self.most.fetch_max(now, Ordering::Relaxed);
+        let answered = self.network.send(request).await;
+        self.under_way.fetch_sub(1, Ordering::Relaxed);
+        let answer = answered?;
+        if answer.status().is_success() {
+            self.kept.lock().unwrap_or_else(PoisonError::into_inner).push(kept);
         }
         Ok(answer)
     }
 }
 
+/// One order, read or changed: what carrying out an edit asks of a shop.
+pub(super) fn is_of_one_order(request: &Request) -> bool {
+    let id = request.uri().path().rsplit_once("/orders/").map(|(_, id)| id);
+    id.is_some_and(|id| !id.is_empty() && id.bytes().all(|digit| digit.is_ascii_digit()))
+}
+
 /// A page of orders as the first sync reads them: whole, newest placed first.
-fn is_history_page(request: &Request) -> bool {
+pub(super) fn is_history_page(request: &Request) -> bool {
     let query = request.uri().query().unwrap_or_default();
     request.uri().path().ends_with("/orders")
         && query.contains("orderby=date")
@@ -127,11 +156,40 @@ impl Served {
         HttpTransport::new(self.sign_in.trusted_fingerprint).map_err(|fault| anyhow::anyhow!("{fault}"))
     }
 
-    /// A way to it that records.
-    pub(super) fn connect(&self) -> Result<(Arc<dyn Connector>, Arc<Recording>)> {
-        let recording = Arc::new(Recording { network: self.network()?, pages: Mutex::default() });
+    /// A way to it that records requests of a kind.
+    pub(super) fn connect(&self, is_kept: fn(&Request) -> bool) -> Result<(Arc<dyn Connector>, Arc<Recording>)> {
+        let recording = Arc::new(Recording {
+            network: self.network()?,
+            is_kept,
+            kept: Mutex::default(),
+            under_way: AtomicUsize::new(0),
+            most: AtomicUsize::new(0),
+        });
         Ok((connect(&self.sign_in, Arc::clone(&recording) as _)?, recording))
     }
+}
+
+/// Sends recorded requests again, so many at once, and throws the answers away.
+pub(super) async fn replay(shop: &Served, requests: &[Request], at_once: usize) -> Result<()> {
+    ensure!(!requests.is_empty(), "nothing was recorded");
+    let network = shop.network()?;
+    let requests: Arc<[Request]> = requests.into();
+    let next = Arc::new(AtomicUsize::new(0));
+    let mut lanes = JoinSet::new();
+    for _ in 0..at_once {
+        let (network, requests, next) = (network.clone(), Arc::clone(&requests), Arc::clone(&next));
+        lanes.spawn(async move {
+            while let Some(request) = requests.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let answer = network.send(request.clone()).await.map_err(|fault| anyhow::anyhow!("{fault}"))?;
+                ensure!(answer.status().is_success(), "a request was refused: {}", answer.status());
+            }
+            Ok(())
+        });
+    }
+    while let Some(lane) = lanes.join_next().await {
+        lane??;
+    }
+    Ok(())
 }
 
 /// The first argument that makes the program a shop.
