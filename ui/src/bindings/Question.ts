@@ -20,4 +20,12 @@ before: FieldValue,
 /**
  * Now.
  */
-after: FieldValue, } | { "question": "trashed" };
+after: FieldValue, } | { "question": "status", 
+/**
+ * Native code as the author saw it.
+ */
+before: FieldValue, 
+/**
+ * Now.
+ */
+after: FieldValue, } | { "question": "paid" } | { "question": "trashed" };

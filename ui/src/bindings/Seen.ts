@@ -19,6 +19,10 @@ status: string,
  */
 trashed: boolean, 
 /**
+ * Whether money had come in by then.
+ */
+paid: boolean, 
+/**
  * The order's total then.
  */
 total: string, 
