@@ -78,6 +78,30 @@ test("every code has a title and what to do, in every language", () => {
   }
 });
 
+// The codes of a generated type: those beside its tag, or all where it has none.
+function codesOf(type: string, tag?: string): string[] {
+  const source = readFileSync(join(UI, `bindings/${type}.ts`), "utf8");
+  const quoted = tag ? source.matchAll(new RegExp(`"${tag}": "([a-z_]+)"`, "g")) : source.matchAll(/"([a-z_]+)"/g);
+  return [...quoted].map((match) => match[1]!.replaceAll("_", "-"));
+}
+
+test.each([
+  ["edit-kind", codesOf("EditKind"), ""],
+  ["edit-state", codesOf("EditState"), ""],
+  ["edit-state", codesOf("EditState"), ".todo"],
+  ["edit-question", codesOf("Question", "question"), ""],
+  ["edit-question", codesOf("Question", "question"), ".todo"],
+  ["edit-doubt", codesOf("Doubt", "doubt"), ""],
+  ["edit-outcome", codesOf("Outcome", "outcome"), ""],
+  ["edit-answer", codesOf("Answer", "answer"), ""],
+  ["edit-field", codesOf("Field", "field"), ""],
+  ["edit-notice", codesOf("Notice"), ""],
+])("%s has a word for each of %j", (start, codes, attribute) => {
+  const known = texts("en", "edits.ftl");
+  expect(codes.length).toBeGreaterThan(2);
+  expect(codes.map((code) => `${start}-${code}${attribute}`).filter((id) => !known.has(id))).toEqual([]);
+});
+
 test("every text that the window names exists, and no text is without use", () => {
   const code = sources(UI).map((path) => readFileSync(path, "utf8")).join("\n");
   const known = new Set(FILES.flatMap((file) => [...texts("en", file).keys()]));

@@ -601,7 +601,6 @@ said-trash = In den Papierkorb gelegt
 said-restore = Aus dem Papierkorb geholt
 said-delete = Endgültig gelöscht
 said-place-test-order = Testbestellung unterwegs
-change = Änderung
 undone = Rückgängig gemacht: { $what }
 undone-some = { $undone } rückgängig gemacht, { $late } zu spät
 too-late = Zu spät zum Rückgängigmachen
@@ -619,6 +618,7 @@ edits-need-you = { $n ->
 }
 edit-goes-in = geht in { $n } s
 edit-held-back = zurückgehalten
+edit-moved-on = Es ist inzwischen weitergegangen
 by-you = Sie
 conflict-before = Vorher
 conflict-mine = Meins

@@ -603,7 +603,6 @@ said-trash = Moved to the bin
 said-restore = Restored from the bin
 said-delete = Deleted for good
 said-place-test-order = Test order on its way
-change = Change
 undone = Undone: { $what }
 undone-some = { $undone } undone, { $late } too late
 too-late = Too late to undo
@@ -621,6 +620,7 @@ edits-need-you = { $n ->
 }
 edit-goes-in = goes in { $n } s
 edit-held-back = held back
+edit-moved-on = It has moved on meanwhile
 by-you = You
 conflict-before = Before
 conflict-mine = Mine

@@ -605,7 +605,6 @@ said-trash = Mise à la corbeille
 said-restore = Restaurée de la corbeille
 said-delete = Supprimée définitivement
 said-place-test-order = Commande test en route
-change = Modification
 undone = Annulé : { $what }
 undone-some = { $undone } annulées, { $late } trop tard
 too-late = Trop tard pour annuler
@@ -623,6 +622,7 @@ edits-need-you = { $n ->
 }
 edit-goes-in = part dans { $n } s
 edit-held-back = retenue
+edit-moved-on = Cela a avancé entre-temps
 by-you = Vous
 conflict-before = Avant
 conflict-mine = Le mien

@@ -604,7 +604,6 @@ said-trash = Flyttet til papirkurven
 said-restore = Hentet fra papirkurven
 said-delete = Slettet for godt
 said-place-test-order = Testordre på vei
-change = Endring
 undone = Angret: { $what }
 undone-some = { $undone } angret, { $late } for sent
 too-late = For sent å angre
@@ -622,6 +621,7 @@ edits-need-you = { $n ->
 }
 edit-goes-in = går om { $n } s
 edit-held-back = holdt tilbake
+edit-moved-on = Den har gått videre i mellomtiden
 by-you = Du
 conflict-before = Før
 conflict-mine = Min

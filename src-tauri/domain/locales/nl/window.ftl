@@ -601,7 +601,6 @@ said-trash = Naar de prullenbak verplaatst
 said-restore = Teruggezet uit de prullenbak
 said-delete = Definitief verwijderd
 said-place-test-order = Testbestelling onderweg
-change = Wijziging
 undone = Ongedaan gemaakt: { $what }
 undone-some = { $undone } ongedaan gemaakt, { $late } te laat
 too-late = Te laat om ongedaan te maken
@@ -619,6 +618,7 @@ edits-need-you = { $n ->
 }
 edit-goes-in = gaat over { $n } s
 edit-held-back = vastgehouden
+edit-moved-on = Het is intussen verdergegaan
 by-you = U
 conflict-before = Eerst
 conflict-mine = Van mij

@@ -626,7 +626,6 @@ said-trash = Przeniesiono do kosza
 said-restore = Przywrócono z kosza
 said-delete = Usunięto na zawsze
 said-place-test-order = Zamówienie testowe w drodze
-change = Zmiana
 undone = Cofnięto: { $what }
 undone-some = Cofnięto { $undone }, za późno na { $late }
 too-late = Za późno, by cofnąć
@@ -646,6 +645,7 @@ edits-need-you = { $n ->
 }
 edit-goes-in = pójdzie za { $n } s
 edit-held-back = wstrzymana
+edit-moved-on = W międzyczasie sprawa poszła dalej
 by-you = Ty
 conflict-before = Przedtem
 conflict-mine = Moje

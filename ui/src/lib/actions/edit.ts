@@ -7,7 +7,7 @@ import type { StatusLabel } from "../../bindings/StatusLabel";
 import { api } from "../api";
 import type { EditsEntered } from "../../bindings/EditsEntered";
 import type { EditsUndone } from "../../bindings/EditsUndone";
-import { doubtText, saidText } from "../edits/words";
+import { doubtText, kindText, saidText } from "../edits/words";
 import { toFault } from "../errors";
 import { count } from "../format";
 import { iso, t } from "../i18n.svelte";
@@ -42,7 +42,7 @@ export function announce(proposal: Proposal, entered: EditsEntered[]): void {
   const tells = proposal.warned.filter((one) => one.weight === "tells").map((one) => doubtText(one.doubt, ""));
   const refused = new Set(done.flatMap((one) => one.refused.map((order) => order.id))).size;
   if (refused > 0) tells.push(t("orders-left-out", { n: refused, written: count(refused) }));
-  const entry: Undoable = { batches: done.map((one) => one.batch), text, toast: null };
+  const entry: Undoable = { batches: done.map((one) => one.batch), edits: done.reduce((n, one) => n + one.edits.length, 0), text, toast: null };
   const action = { label: t("undo"), run: () => void takeBack(entry) };
   entry.toast = ui.say(text, action, { detail: tells.join(" "), counts: proposal.undoS > 0 });
   undo.push(entry);
@@ -62,6 +62,11 @@ export async function propose(ids: number[], edits: Edit[]): Promise<void> {
   const entered = await proposal.enter();
   if (entered) announce(proposal, entered);
   if (proposal.fault) ui.fail(proposal.fault);
+}
+
+/** Brings what shows edits up to date; where that fails, the next word of the core does. */
+async function shown(): Promise<void> {
+  await Promise.all([detail.read(), outbox.refresh()]).catch(() => undefined);
 }
 
 /** Says what taking back came to. */
@@ -89,20 +94,32 @@ export function undoLast(): void {
   else ui.say(t("nothing-to-undo"));
 }
 
-/** Takes one edit of the outbox back. */
+/** Takes one edit of the outbox back: with what was entered beside it only where its user was told of them as one. */
 export async function undoOne(edit: OutboxEdit): Promise<void> {
-  if (edit.batch === null) return answer(edit, { answer: "give_up" });
-  await takeBack(undo.stack.find((one) => one.batches.includes(edit.batch!)) ?? { batches: [edit.batch], text: t("change"), toast: null });
+  const entry = undo.stack.find((one) => edit.batch !== null && one.batches.includes(edit.batch));
+  if (entry?.edits === 1) return takeBack(entry);
+  try {
+    await api.editAnswer(edit.id, { answer: "give_up" });
+    ui.say(t("undone", { what: iso(kindText(edit.edit)) }));
+  } catch (thrown) {
+    const fault = toFault(thrown, "edit_answer");
+    // It moved on before the click arrived.
+    if (fault.code === "bad_input") ui.say(t("too-late"), null, { detail: t("too-late-text") });
+    else ui.fail(fault);
+  }
+  await shown();
 }
 
 /** Decides about an edit that waits for its user. */
 export async function answer(edit: OutboxEdit, decided: Answer): Promise<void> {
   try {
     await api.editAnswer(edit.id, decided);
-    await Promise.all([detail.read(), outbox.refresh()]);
   } catch (thrown) {
-    ui.fail(toFault(thrown, "edit_answer"));
+    const fault = toFault(thrown, "edit_answer");
+    if (fault.code === "bad_input") ui.say(t("edit-moved-on"));
+    else ui.fail(fault);
   }
+  await shown();
 }
 
 /** Opens the form that corrects an edit. */
@@ -147,7 +164,7 @@ export async function placeTestOrder(shop: number): Promise<void> {
   try {
     const edit = await api.testOrder(shop);
     const text = t("said-place-test-order", { what: "", audience: "internal" });
-    const entry: Undoable = { batches: edit.batch === null ? [] : [edit.batch], text, toast: null };
+    const entry: Undoable = { batches: edit.batch === null ? [] : [edit.batch], edits: 1, text, toast: null };
     entry.toast = ui.say(text, edit.batch === null ? null : { label: t("undo"), run: () => void takeBack(entry) });
     if (edit.batch !== null) undo.push(entry);
   } catch (thrown) {

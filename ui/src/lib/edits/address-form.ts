@@ -43,6 +43,17 @@ export function differing(first: Address, ...others: Address[]): Set<PostalPart>
   return new Set(parts);
 }
 
+/** The lines of an address as they are compared side by side, each with the parts it is made of. */
+export const LINES: readonly (readonly PostalPart[])[] = [
+  ["first_name", "last_name"],
+  ["company"],
+  ["line_1"],
+  ["line_2"],
+  ["postcode", "city"],
+  ["region"],
+  ["country"],
+];
+
 /** The postal part of an address alone, blanks at the ends taken off. */
 function postal(address: Address): Address {
   const parts = Object.fromEntries(POSTAL.map((part) => [part, address[part].trim()]));

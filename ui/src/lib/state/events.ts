@@ -33,6 +33,7 @@ export function gathered(work: () => Promise<unknown>): () => void {
 
 const refreshOrders = gathered(() => Promise.all([orders.refresh(), session.refreshCounts()]));
 const refreshHealth = gathered(() => sync.refresh());
+const refreshOutbox = gathered(() => outbox.refresh());
 const refreshShops = gathered(() => session.refreshShops());
 const refreshViews = gathered(() => session.refreshViews());
 
@@ -53,6 +54,7 @@ function heard(event: UiEvent): void {
   switch (event.kind) {
     case "orders":
       selection.drop(event.removed);
+      if (missed(event)) refreshOutbox();
       if (detail.id !== null && event.removed.includes(detail.id)) detail.close();
       else if (detail.id !== null && (missed(event) || event.changed.includes(detail.id))) void detail.read();
       return refreshOrders();

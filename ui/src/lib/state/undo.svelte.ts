@@ -5,6 +5,8 @@ import type { EditsUndone } from "../../bindings/EditsUndone";
 /** Edits that are taken back together: a changed address may be three edits, each a batch of its own. */
 export interface Undoable {
   batches: string[];
+  /** How many edits they are. */
+  edits: number;
   /** What was said when they were entered. */
   text: string;
   /** The message that offers to take them back. */
