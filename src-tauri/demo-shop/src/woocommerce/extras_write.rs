@@ -45,12 +45,7 @@ pub fn create_note(
     order_id: u64,
 ) -> Result<Reply, RestError> {
     let Some(text) = request.body.get("note").and_then(Value::as_str) else {
-        return Err(RestError {
-            status: 400,
-            code: "rest_missing_callback_param",
-            message: "Missing parameter(s): note".to_owned(),
-            data: json!({"status": 400, "params": ["note"]}),
-        });
+        return Err(RestError::missing("note"));
     };
     let flag = |name: &str| request.body.get(name).and_then(truth) == Some(true);
     let author = if flag("added_by_user") { change::KEY_OWNER } else { "WooCommerce" }.to_owned();

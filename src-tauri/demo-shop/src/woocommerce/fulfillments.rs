@@ -165,12 +165,7 @@ fn settle(state: &mut State, context: &Context<'_>, request: &Request, mut order
 
 /// The metadata of a body, which must be there.
 fn meta_rows(body: &Value) -> Result<Vec<Value>, RestError> {
-    body.get("meta_data").and_then(Value::as_array).cloned().ok_or_else(|| RestError {
-        status: 400,
-        code: "rest_missing_callback_param",
-        message: "Missing parameter(s): meta_data".to_owned(),
-        data: json!({"status": 400, "params": ["meta_data"]}),
-    })
+    body.get("meta_data").and_then(Value::as_array).cloned().ok_or_else(|| RestError::missing("meta_data"))
 }
 
 /// Takes a body over; what it does not name of the metadata is dropped.

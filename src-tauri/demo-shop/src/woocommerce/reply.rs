@@ -85,6 +85,16 @@ impl RestError {
         Self::new(status, "woocommerce_rest_shop_order_invalid_id", "Invalid ID.")
     }
 
+    /// A parameter that must be there is not.
+    pub fn missing(name: &str) -> Self {
+        Self {
+            status: 400,
+            code: "rest_missing_callback_param",
+            message: format!("Missing parameter(s): {name}"),
+            data: json!({"status": 400, "params": [name]}),
+        }
+    }
+
     /// No such address, or not with this method.
     pub fn no_route() -> Self {
         Self::new(404, "rest_no_route", "No route was found matching the URL and request method.")

@@ -99,12 +99,7 @@ fn create(state: &mut State, context: &Context<'_>, request: &Request, slot: u32
     let order = state.store.whole(slot);
     let number = text(&request.body, "tracking_number").trim().to_owned();
     if number.is_empty() {
-        return Err(RestError {
-            status: 400,
-            code: "rest_missing_callback_param",
-            message: "Missing parameter(s): tracking_number".to_owned(),
-            data: json!({"status": 400, "params": ["tracking_number"]}),
-        });
+        return Err(RestError::missing("tracking_number"));
     }
     let given = |name: &str| text(&request.body, name).trim().to_owned();
     let shipped = format!("{}T12:00:00", given("date_shipped"));

@@ -2,20 +2,33 @@
 
 use super::{EUR, Land};
 
-const ABROAD: &[(u64, (&str, &str, i64))] =
-    &[(7, ("flat_rate", "PostNL International", 1995)), (3, ("flat_rate", "DHL Express Worldwide", 3450))];
-const CARD: &[(u64, (&str, &str))] = &[(6, ("stripe", "Credit card (Stripe)")), (4, ("ppcp-gateway", "PayPal"))];
+/// What the far countries have in common: how they pay, how things get there, and the number behind the street.
+const FAR: Land = Land {
+    country: "",
+    weight: 0,
+    currency: EUR,
+    rate_cents: 100,
+    first: &[],
+    last: &[],
+    streets: &[],
+    number_first: false,
+    cities: &[],
+    second_lines: &[],
+    state: "",
+    phone: "",
+    companies: &[],
+    payments: &[(6, ("stripe", "Credit card (Stripe)")), (4, ("ppcp-gateway", "PayPal"))],
+    shipping: &[(7, ("flat_rate", "PostNL International", 1995)), (3, ("flat_rate", "DHL Express Worldwide", 3450))],
+    notes: &[],
+};
 
 /// Greece.
 pub static GREECE: Land = Land {
     country: "GR",
     weight: 4,
-    currency: EUR,
-    rate_cents: 100,
     first: &["Γιώργος", "Ελένη", "Δημήτρης", "Χρυσούλα", "Ιωάννης", "Κατερίνα"],
     last: &["Παπαδόπουλος", "Καραγιάννη", "Οικονόμου", "Χατζηδάκης", "Αγγελοπούλου", "Ζαΐμης"],
     streets: &["Ερμού", "Λεωφόρος Κηφισίας", "Αγίου Δημητρίου", "Οδός Εθνικής Αντιστάσεως"],
-    number_first: false,
     cities: &[("Αθήνα", "104 ##"), ("Θεσσαλονίκη", "546 ##"), ("Ηράκλειο", "712 ##"), ("Πάτρα", "262 ##")],
     second_lines: &["3ος όροφος", "Διαμέρισμα Β2"],
     state: "I",
@@ -24,6 +37,7 @@ pub static GREECE: Land = Land {
     payments: &[(60, ("stripe", "Πιστωτική κάρτα")), (25, ("cod", "Αντικαταβολή")), (15, ("ppcp-gateway", "PayPal"))],
     shipping: &[(80, ("flat_rate", "ΕΛΤΑ Courier", 1295)), (20, ("flat_rate", "ACS Courier", 1495))],
     notes: &["Παρακαλώ χτυπήστε το κουδούνι.", "Αφήστε το στον θυρωρό."],
+    ..FAR
 };
 
 /// The United Arab Emirates, for Arabic.
@@ -35,15 +49,12 @@ pub static EMIRATES: Land = Land {
     first: &["محمد", "فاطمة", "عبد الرحمن", "ليلى", "يوسف", "نور الهدى"],
     last: &["الهاشمي", "بن سعيد", "المنصوري", "آل نهيان", "الزهراء", "حدّاد"],
     streets: &["شارع الشيخ زايد", "شارع الخليج العربي", "طريق الملك فيصل"],
-    number_first: false,
     cities: &[("دبي", ""), ("أبو ظبي", ""), ("الشارقة", "")],
     second_lines: &["الطابق الثالث", "ص.ب. 4821"],
-    state: "",
     phone: "+971 50 ### ####",
     companies: &["شركة النخلة للتجارة ذ.م.م", "مكتبة الأمل"],
-    payments: CARD,
-    shipping: ABROAD,
     notes: &["الرجاء الاتصال قبل التسليم 📞", "يرجى التغليف كهدية"],
+    ..FAR
 };
 
 /// Israel.
@@ -55,27 +66,21 @@ pub static ISRAEL: Land = Land {
     first: &["יעל", "דוד", "שירה", "משה", "נועה", "אברהם"],
     last: &["כהן", "לוי-רוזנברג", "מזרחי", "בן־דוד", "פרידמן", "אשכנזי"],
     streets: &["רחוב הרצל", "שדרות רוטשילד", "דרך בן גוריון"],
-    number_first: false,
     cities: &[("תל אביב", "61#####"), ("ירושלים", "91#####"), ("חיפה", "31#####")],
     second_lines: &["דירה 4, קומה 2", "כניסה ב׳"],
-    state: "",
     phone: "+972 5#-###-####",
     companies: &["מאפיית הזהב בע״מ", "ספרי אור"],
-    payments: CARD,
-    shipping: ABROAD,
     notes: &["נא להשאיר ליד הדלת (דירה 4)", "זו מתנה, נא לא לצרף חשבונית"],
+    ..FAR
 };
 
 /// Japan.
 pub static JAPAN: Land = Land {
     country: "JP",
     weight: 3,
-    currency: EUR,
-    rate_cents: 100,
     first: &["美咲", "健太", "さくら", "翔", "千尋", "ひろし"],
     last: &["田中", "鈴木", "髙橋", "渡邊", "小林", "齋藤"],
     streets: &["東池袋1丁目", "銀座四丁目", "本町2-3", "桜ヶ丘"],
-    number_first: false,
     cities: &[
         ("東京都豊島区", "170-####"),
         ("大阪市", "530-####"),
@@ -86,27 +91,21 @@ pub static JAPAN: Land = Land {
     state: "JP13",
     phone: "+81 90-####-####",
     companies: &["株式会社さくら堂", "有限会社 北の灯り"],
-    payments: CARD,
-    shipping: ABROAD,
     notes: &["不在の場合は宅配ボックスへお願いします。", "プレゼント用に包装してください🎁"],
+    ..FAR
 };
 
 /// Korea.
 pub static KOREA: Land = Land {
     country: "KR",
     weight: 2,
-    currency: EUR,
-    rate_cents: 100,
     first: &["민준", "서연", "지우", "하은", "도윤", "예진"],
     last: &["김", "이", "박", "최", "남궁", "황보"],
     streets: &["테헤란로", "세종대로", "해운대해변로", "올림픽로"],
-    number_first: false,
     cities: &[("서울특별시", "06###"), ("부산광역시", "48###"), ("대전광역시", "34###")],
     second_lines: &["101동 1203호", "2층"],
-    state: "",
     phone: "+82 10-####-####",
     companies: &["주식회사 달빛", "한옥 공방"],
-    payments: CARD,
-    shipping: ABROAD,
     notes: &["부재 시 경비실에 맡겨주세요.", "선물이니 가격표를 빼주세요 🎀"],
+    ..FAR
 };
