@@ -47,6 +47,11 @@ impl Replica {
         prepare_directory(directory).map_err(ReplicaError::Directory)?;
         let file = directory.join(FILE);
         let opening = prepare_file(directory, &file, &options).await?;
+        if !options.beside_owner
+            && let Err(error) = damage::note_schema(directory, &file).await
+        {
+            tracing::warn!(%error, "the schema's pages could not be noted");
+        }
         let connections = Connections::open(&file).await?;
         let caught_up = catch_up(&mut *connections.writer(Durability::Process).await?).await;
         match caught_up {

@@ -12,10 +12,13 @@
 mod backup;
 mod check;
 mod graft;
+mod lost;
+mod pages;
 mod salvage;
 
 pub(crate) use backup::Rotation;
 pub(crate) use check::{Sound, mark_damaged, suspicion};
+pub(crate) use pages::note as note_schema;
 pub(crate) use salvage::rebuild;
 pub use salvage::{Salvage, SalvagedTable};
 
@@ -23,3 +26,8 @@ pub use salvage::{Salvage, SalvagedTable};
 pub(crate) const LEDGERS: [&str; 6] = ["shop", "edit", "alert", "print", "saved_view", "setting"];
 /// Those whose numbers are never given twice.
 pub(crate) const NUMBERED: &str = "('shop', 'edit', 'saved_view')";
+
+/// The schema that a ledger came with.
+pub(crate) fn since(ledger: &str) -> i64 {
+    if ledger == "edit" { 2 } else { 1 }
+}

@@ -5,11 +5,16 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use domain::{Code, Fault, Outcome};
 use jiff::Timestamp;
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 
-use super::{LEDGERS, NUMBERED, backup, check, graft};
-use crate::{ReplicaError, Result, codec::micros, connections, open, schema};
+use super::{LEDGERS, NUMBERED, backup, check, graft, lost, since};
+use crate::{
+    ReplicaError, Result,
+    codec::{json, micros},
+    connections, open, schema,
+};
 
 /// What became of a damaged file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +87,7 @@ fn set_aside(directory: &Path, file: &Path, now: Timestamp) -> std::io::Result<P
 /// The copies worked on, so that the file set aside stays as it was found.
 struct Workshop {
     damaged: PathBuf,
+    directory: PathBuf,
     copy: PathBuf,
     template: PathBuf,
     fresh: PathBuf,
@@ -92,7 +98,8 @@ impl Workshop {
         let work = Self {
             damaged: damaged.to_path_buf(),
             copy: directory.join("salvage-copy.db"),
-            template: directory.join("salvage-template.db"),
+            directory: directory.to_path_buf(),
+            template: directory.join("salvage-template"),
             fresh: directory.join("salvage-fresh.db"),
         };
         work.clear();
@@ -111,7 +118,8 @@ impl Workshop {
     }
 
     fn clear(&self) {
-        for file in [&self.copy, &self.template, &self.fresh] {
+        let _ = fs::remove_dir_all(&self.template);
+        for file in [&self.copy, &self.fresh] {
             let _ = fs::remove_file(file);
             for log in open::beside(file) {
                 let _ = fs::remove_file(log);
@@ -119,25 +127,31 @@ impl Workshop {
         }
     }
 
-    /// A copy whose schema can be read: as it is, or with the schema pages of a fresh file.
+    /// A copy whose schema can be read: as it is, with the schema pages noted, or with those of a fresh file.
     async fn readable(&self) -> Result<Option<PathBuf>> {
         if schema_reads(&self.copy).await {
             return Ok(Some(self.copy.clone()));
         }
-        graft::graft(&self.copy, &self.template).await?;
+        if graft::graft_noted(&self.copy, &self.directory)? && schema_reads(&self.copy).await {
+            return Ok(Some(self.copy.clone()));
+        }
+        self.copy_damaged().map_err(ReplicaError::Directory)?;
+        graft::graft_fresh(&self.copy, &self.template).await?;
         Ok(schema_reads(&self.copy).await.then(|| self.copy.clone()))
     }
 }
 
-/// Whether a file opens as ours and knows all ledgers.
+/// Whether a file opens as ours and knows all ledgers of its schema.
 async fn schema_reads(file: &Path) -> bool {
-    let known = matches!(schema::look(file).await, Ok(schema::Found::Known(_)));
-    known && ledgers_prepare(file).await.is_ok()
+    match schema::look(file).await {
+        Ok(schema::Found::Known(version)) => ledgers_prepare(file, version).await.is_ok(),
+        _ => false,
+    }
 }
 
-async fn ledgers_prepare(file: &Path) -> Result<()> {
+async fn ledgers_prepare(file: &Path, version: i64) -> Result<()> {
     let mut connection = SqliteConnection::connect_with(&connections::options(file)).await?;
-    for ledger in LEDGERS {
+    for ledger in LEDGERS.into_iter().filter(|ledger| since(ledger) <= version) {
         sqlx::query(AssertSqlSafe(format!("SELECT * FROM {ledger} WHERE 0"))).execute(&mut connection).await?;
     }
     connection.close().await?;
@@ -153,12 +167,13 @@ async fn fill(
 ) -> Result<(Vec<SalvagedTable>, Timestamp)> {
     let mut connection = connections::open_writer(fresh).await?;
     let mut tables = Vec::with_capacity(LEDGERS.len());
-    let mut last_checked = None;
+    let (mut last_checked, mut all_named) = (None, false);
     if let Some(source) = source {
         attach(&mut connection, source).await?;
         for ledger in LEDGERS {
             tables.push(read_over(&mut connection, ledger).await?);
         }
+        all_named = lost::name_edits(&mut connection).await;
         keep_sequences(&mut connection).await;
         last_checked = checked(&mut connection).await;
         sqlx::query("DETACH DATABASE source").execute(&mut connection).await?;
@@ -172,6 +187,9 @@ async fn fill(
         }));
     }
     from_copies(&mut connection, directory, &mut tables).await?;
+    if let Some(edits) = tables.iter_mut().find(|table| table.name == "edit") {
+        edits.lost = lost::lost_edits(&mut connection, all_named, std::mem::take(&mut edits.lost)).await?;
+    }
     let alerts_whole = tables.iter().any(|table| table.name == "alert" && table.whole);
     // With an alert lost, only what comes in from now on is certain not to have rung.
     let bell_from = last_checked.filter(|_| alerts_whole).unwrap_or_else(|| micros(now));
@@ -234,6 +252,9 @@ async fn keep_sequences(connection: &mut SqliteConnection) {
 
 /// Reads a ledger over by ranges of rows: a range that fails is halved, down to the row that fails.
 async fn read_over(connection: &mut SqliteConnection, name: &'static str) -> Result<SalvagedTable> {
+    if !source_has(connection, name).await {
+        return Ok(SalvagedTable { name, kept: 0, from_copy: 0, whole: true, lost: Vec::new() });
+    }
     let whole = source_is_sound(connection, name).await;
     let last: Option<i64> = sqlx::query_scalar(AssertSqlSafe(format!("SELECT max(rowid) FROM source.{name}")))
         .fetch_one(&mut *connection)
@@ -273,6 +294,16 @@ async fn read_over(connection: &mut SqliteConnection, name: &'static str) -> Res
         whole: whole && lost.is_empty(),
         lost: named(&lost),
     })
+}
+
+/// Whether the file read from has a ledger: one of an older schema may lack it, as may a copy.
+async fn source_has(connection: &mut SqliteConnection, name: &str) -> bool {
+    let found: std::result::Result<i64, sqlx::Error> =
+        sqlx::query_scalar("SELECT count(*) FROM source.sqlite_schema WHERE type = 'table' AND name = ?1")
+            .bind(name)
+            .fetch_one(connection)
+            .await;
+    found.is_ok_and(|found| found > 0)
 }
 
 async fn source_is_sound(connection: &mut SqliteConnection, name: &'static str) -> bool {
@@ -315,9 +346,12 @@ async fn from_copies(connection: &mut SqliteConnection, directory: &Path, tables
         let mut read = true;
         for table in tables.iter_mut().filter(|table| !table.whole) {
             let name = table.name;
+            if !source_has(connection, name).await {
+                continue;
+            }
             let added = sqlx::query(AssertSqlSafe(format!(
                 "INSERT OR IGNORE INTO main.{name} SELECT {} FROM source.{name}",
-                columns_of_copy(name)
+                columns_of_copy(name)?
             )))
             .execute(&mut *connection)
             .await;
@@ -326,6 +360,7 @@ async fn from_copies(connection: &mut SqliteConnection, directory: &Path, tables
             table.from_copy += kept.saturating_sub(table.kept);
             table.kept = kept;
         }
+        keep_sequences(connection).await;
         sqlx::query("DETACH DATABASE source").execute(&mut *connection).await?;
         if read {
             return Ok(());
@@ -334,10 +369,22 @@ async fn from_copies(connection: &mut SqliteConnection, directory: &Path, tables
     Ok(())
 }
 
-/// What was due when the copy was made has most likely rung since.
-fn columns_of_copy(ledger: &str) -> &'static str {
-    match ledger {
-        "alert" => "id, shop, native_id, CASE state WHEN 'due' THEN 'silent' ELSE state END, due_at, rung_at, seen_at",
-        _ => "*",
-    }
+/// What a copy's rows become: what was due when it was made has most likely rung since, and an edit that was open then
+/// may have gone to the shop since, or have been taken back.
+fn columns_of_copy(ledger: &str) -> Result<String> {
+    Ok(match ledger {
+        "alert" => "id, shop, native_id, CASE state WHEN 'due' THEN 'silent' ELSE state END, due_at, rung_at, seen_at"
+            .to_owned(),
+        "edit" => {
+            let fault = Fault::new(Code::DamagedFile, "salvage edit", "what became of it since the last copy is lost");
+            let outcome = json(&Outcome::Unsure { fault })?.replace('\'', "''");
+            let open = "state NOT IN ('settled', 'dropped')";
+            format!(
+                "id, shop, native_id, number, key, kind, edit, seen, notice, iif({open}, 'unsure', state),
+                 iif({open}, '{outcome}', outcome), entered_at, NULL, attempts, attempted_at, ended_at, approved, batch,
+                 NULL, replaced_at, replaces, gave_way"
+            )
+        }
+        _ => "*".to_owned(),
+    })
 }

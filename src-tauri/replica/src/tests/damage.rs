@@ -14,6 +14,7 @@ use super::{alerts::ring, *};
 use crate::{ListQuery, Opening, Salvage, open::FILE};
 
 const ORDERS: u64 = 250;
+const EDITS: u64 = 150;
 const PAGE: u64 = 4096;
 
 fn dice(seed: u64) -> TestRng {
@@ -40,6 +41,11 @@ async fn furnish(directory: &Path) {
     }
     let ids = replica.open_list(&ListQuery::default(), now()).await.unwrap().ids;
     replica.record_print(&ids[..200], "bench", 1, now()).await.unwrap();
+    let edits =
+        (0..EDITS).map(|n| super::edits::note(&shop, n + 10, &format!("Wrapped {n} {}", "x".repeat(200)))).collect();
+    let edits = replica.enter(edits, now()).await.unwrap();
+    let ended = edits.iter().take(50).map(|edit| super::edits::settled(edit.id)).collect();
+    apply(&replica, &shop, ended).await;
     replica.close().await.unwrap();
 }
 
@@ -126,7 +132,9 @@ async fn promises(directory: &Path, what: &str) -> Salvage {
     // Ledgers read whole are complete; of the others every loss is told.
     let kept: BTreeMap<&str, (u64, bool, usize)> =
         salvage.tables.iter().map(|t| (t.name, (t.kept, t.whole, t.lost.len()))).collect();
-    for (table, full) in [("shop", 1), ("saved_view", 30), ("setting", 200), ("print", 200), ("alert", ORDERS)] {
+    let ledgers =
+        [("shop", 1), ("edit", EDITS), ("saved_view", 30), ("setting", 200), ("print", 200), ("alert", ORDERS)];
+    for (table, full) in ledgers {
         let (kept, whole, lost) = kept[table];
         assert!(
             kept == full || (!whole && kept < full && (lost > 0 || table == "alert")),
@@ -134,6 +142,19 @@ async fn promises(directory: &Path, what: &str) -> Salvage {
         );
     }
     assert_eq!(replica.saved_views().await.unwrap().len() as u64, kept["saved_view"].0);
+    // Every edit is there with its order, or named.
+    let edits = salvage.tables.iter().find(|table| table.name == "edit").unwrap();
+    let states: u32 = replica.outbox_counts().await.unwrap().by_state.iter().map(|(_, count)| count).sum();
+    assert!(u64::from(states) + 50 >= edits.kept && u64::from(states) <= edits.kept, "{what}");
+    let query = crate::OutboxQuery { limit: 500, ..crate::OutboxQuery::default() };
+    for edit in replica.outbox(&query).await.unwrap() {
+        assert!(edit.order_id.is_some(), "{what}: its order came again");
+        let row = replica.rows(&[edit.order_id.unwrap()]).await.unwrap().remove(0);
+        assert_eq!((row.edits, row.edit_state), (1, Some(edit.state)), "{what}");
+    }
+    let next = replica.enter(vec![super::edits::note(shop, 10, "more")], now()).await.unwrap().remove(0);
+    let lost_tail = !edits.lost.is_empty() || edits.from_copy > 0;
+    assert!(next.id.0 > EDITS.cast_signed() || lost_tail, "{what}: a number is not given twice, {next:?}");
     replica.close().await.unwrap();
     let again = open(directory).await;
     assert_eq!(*again.opening(), Opening::Existing, "{what}: rebuilt once");
@@ -162,6 +183,9 @@ async fn header_schema_and_ledger_pages_are_survived() {
     for table in [
         "sqlite_schema",
         "shop",
+        "edit",
+        "edit_state",
+        "edit_open",
         "alert",
         "sqlite_autoindex_alert_1",
         "print",
@@ -238,4 +262,92 @@ async fn damage_met_while_running_is_rebuilt_at_the_next_opening() {
     assert_eq!(beside.unwrap_err().code(), domain::Code::DamagedFile, "only the owner rebuilds");
     drop(replica);
     promises(dir.path(), "while running").await;
+}
+
+fn fixture(directory: &Path) {
+    let (_, bytes) = super::opening::FIXTURES[0];
+    fs::write(directory.join(FILE), zstd::stream::decode_all(bytes).unwrap()).unwrap();
+}
+
+#[tokio::test]
+async fn a_migrated_files_schema_is_put_back_in_its_own_places() {
+    let original = tempfile::tempdir().unwrap();
+    fixture(original.path());
+    let replica = open(original.path()).await;
+    let shop = replica.shops().await.unwrap().remove(0);
+    let edits = (0..40).map(|_| super::edits::note(&shop, 1, &"x".repeat(300))).collect();
+    replica.enter(edits, now()).await.unwrap();
+    replica.close().await.unwrap();
+    let pages = pages_of(original.path(), "sqlite_schema").await;
+    assert!(pages.len() > 1, "the schema is longer than a page");
+    for page in pages {
+        let dir = tempfile::tempdir().unwrap();
+        copy_directory(original.path(), dir.path());
+        // Without the copies all must come from the file itself.
+        fs::remove_dir_all(dir.path().join("backups")).unwrap();
+        overwrite(&dir.path().join(FILE), &[page], &mut dice(page));
+        let replica = open(dir.path()).await;
+        let Opening::Rebuilt(salvage) = replica.opening() else { panic!("page {page}: not noticed") };
+        assert!(salvage.tables.iter().all(|table| table.whole), "page {page}: {salvage:?}");
+        assert_eq!(replica.outbox_counts().await.unwrap().by_state, [(domain::EditState::Pending, 40)]);
+        assert_eq!(replica.saved_views().await.unwrap().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn an_older_file_left_open_or_damaged_is_brought_over() {
+    // Killed before the update: its log is younger than the file, so the ledgers it has are checked.
+    let dir = tempfile::tempdir().unwrap();
+    fixture(dir.path());
+    let file = dir.path().join(FILE);
+    let mut connection = SqliteConnection::connect_with(&crate::connections::options(&file)).await.unwrap();
+    for sql in ["PRAGMA wal_autocheckpoint = 0", "UPDATE setting SET value = '\"light\"' WHERE key = 'theme'"] {
+        sqlx::query(sql).execute(&mut connection).await.unwrap();
+    }
+    let killed = tempfile::tempdir().unwrap();
+    copy_directory(dir.path(), killed.path());
+    assert!(fs::metadata(killed.path().join("shopbell.db-wal")).unwrap().len() > 0);
+    let replica = open(killed.path()).await;
+    assert_eq!(*replica.opening(), Opening::Migrated { from: 1, to: 2 });
+    assert_eq!(replica.setting("theme").await.unwrap(), Some(serde_json::json!("light")));
+    connection.close().await.unwrap();
+    // Damaged: what it has is saved, and what it never had is no loss.
+    let bodies = pages_of(dir.path(), "order_body").await;
+    overwrite(&file, &bodies, &mut dice(1));
+    let replica = open(dir.path()).await;
+    let Opening::Rebuilt(salvage) = replica.opening() else { panic!("not noticed") };
+    assert!(salvage.tables.iter().all(|table| table.whole && table.lost.is_empty()), "{salvage:?}");
+    assert_eq!(replica.saved_views().await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn lost_edits_are_named_and_those_of_a_copy_ask_their_user() {
+    let original = tempfile::tempdir().unwrap();
+    let (replica, shop) = super::edits::stocked(original.path(), 60).await;
+    let long = |n: u64| super::edits::note(&shop, n, &"x".repeat(400));
+    let copied = replica.enter((1..=30).map(long).collect(), now()).await.unwrap();
+    replica.back_up_ledgers(now()).await.unwrap();
+    replica.enter((31..=60).map(long).collect(), now()).await.unwrap();
+    let applied = copied.iter().take(10).map(|edit| super::edits::settled(edit.id)).collect();
+    apply(&replica, &shop, applied).await;
+    let backups = tempfile::tempdir().unwrap();
+    copy_directory(&original.path().join("backups"), backups.path());
+    replica.close().await.unwrap();
+    // The copy made at the close knows all; here only the one before is left.
+    fs::remove_dir_all(original.path().join("backups")).unwrap();
+    copy_directory(backups.path(), &original.path().join("backups"));
+    let leaves: Vec<u64> = pages_of(original.path(), "edit").await.into_iter().skip(1).collect();
+    overwrite(&original.path().join(FILE), &leaves, &mut dice(5));
+    let replica = open(original.path()).await;
+    let Opening::Rebuilt(salvage) = replica.opening() else { panic!("not noticed") };
+    let table = salvage.tables.iter().find(|table| table.name == "edit").unwrap();
+    assert!(!table.whole && table.from_copy > 0 && !table.lost.is_empty(), "{table:?}");
+    assert!(table.lost.iter().all(|name| name.contains("of order ") && name.contains(": add_note, ")), "{table:?}");
+    assert_eq!(u64::try_from(table.lost.len()).unwrap() + table.kept, 60, "each is there or named");
+    // What had settled since must not be sent again by itself.
+    for edit in &copied {
+        let state = replica.edit(edit.id).await.unwrap().unwrap().state;
+        assert_ne!(state, domain::EditState::Sending);
+        assert!(state != domain::EditState::Pending || edit.id.0 > 10, "{edit:?}");
+    }
 }

@@ -9,6 +9,7 @@ mod opening;
 mod searching;
 mod settling;
 mod timings;
+mod watching;
 
 use std::path::Path;
 

@@ -70,7 +70,7 @@ async fn a_newer_file_is_refused_untouched() {
 }
 
 /// Every schema ever shipped has its file here, made by [`make_fixture`] before the schema was left behind.
-const FIXTURES: &[(i64, &[u8])] = &[
+pub(super) const FIXTURES: &[(i64, &[u8])] = &[
     (1, include_bytes!("../../fixtures/schema-1.sqlite.zst")),
     (2, include_bytes!("../../fixtures/schema-2.sqlite.zst")),
 ];
