@@ -2,7 +2,7 @@
 //!
 //! `location` reads what was typed, `discovery` finds the interface, `client` signs and sends, `diagnosis` says what a
 //! refusal means, `feed` turns a window into a request and rows into records; `order`, `lines`, `refund`, `note`,
-//! `product` and `status` put WooCommerce's words into the trade's.
+//! `product` and `status` put WooCommerce's words into the trade's; `write` carries edits out and finds them again.
 
 mod capabilities;
 mod client;

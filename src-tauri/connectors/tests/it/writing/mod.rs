@@ -4,6 +4,7 @@ mod content;
 mod desk;
 mod fates;
 mod mail;
+mod recorded;
 mod refunds;
 mod test_orders;
 mod tracks;
