@@ -32,7 +32,7 @@ pub fn timeline(stored: &StoredOrder, edits: &[OutboxEdit]) -> Vec<TimelineEntry
             .history
             .iter()
             .filter(|seen| is_news(seen))
-            .map(|seen| entry(Some(seen.at), TimelineKind::Seen { event: seen.event.clone() })),
+            .map(|seen| entry(Some(seen.at), TimelineKind::Seen { event: Box::new(seen.event.clone()) })),
     );
     entries.sort_by_key(|entry| entry.at.unwrap_or(Timestamp::MAX));
     entries

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, io::IsTerminal};
 
 use app::{
     App, EditRequest, Grace,
-    api::{EditWarning, RefusedEdit, ShopView},
+    api::{EditWarning, EditsEntered, RefusedEdit, ShopView},
 };
 use domain::{Code, Edit, Fault, Notice, OrderCode, OrderId, OutboxEdit, Weight};
 use serde::Serialize;
@@ -74,13 +74,9 @@ pub(crate) async fn enter(app: &App, wishes: Vec<Wish>, asking: Asking, out: &Ou
     let orders: BTreeSet<OrderId> = wishes.iter().flat_map(|wish| wish.ids.iter().copied()).collect();
     tell(&warnings, &orders, out);
     confirm(&warnings, asking.yes, out)?;
-    let (mut edits, mut refused) = (Vec::new(), Vec::new());
-    for Wish { ids, edit } in wishes {
-        let request = EditRequest { ids, edit, notice, confirmed: true, grace: Grace::None };
-        let entered = app.edit_enter(&request).await?;
-        edits.extend(entered.edits);
-        refused.extend(entered.refused);
-    }
+    let request = |Wish { ids, edit }| EditRequest { ids, edit, notice, confirmed: true, grace: Grace::None };
+    let requests: Vec<EditRequest> = wishes.into_iter().map(request).collect();
+    let EditsEntered { edits, refused, .. } = app.edits_enter(&requests).await?;
     answer(app, &edits, &refused, out).await
 }
 

@@ -47,7 +47,7 @@ pub struct RefusedEdit {
 pub struct EditsEntered {
     /// Names them in later calls.
     pub batch: String,
-    /// The edits, one an order.
+    /// The edits.
     pub edits: Vec<OutboxEdit>,
     /// Orders the edit was kept off.
     pub refused: Vec<RefusedEdit>,

@@ -86,7 +86,7 @@ pub enum TimelineKind {
     /// What was seen here: first seen, a status change, an alert, a print.
     Seen {
         /// The event.
-        event: replica::HistoryEvent,
+        event: Box<replica::HistoryEvent>,
     },
 }
 

@@ -57,31 +57,40 @@ impl App {
     /// `BadInput` (operation `confirm`) where something asks and was not confirmed: nothing is entered then;
     /// `NoSuchOrder`, the replica's.
     pub async fn edit_enter(&self, request: &EditRequest) -> Result<EditsEntered, Fault> {
-        let EditRequest { ids, edit, notice, .. } = request;
-        about_one(ids, edit)?;
-        let judged = self.judged(ids, edit, *notice).await?;
-        let now = self.now();
-        let graced = request.grace == Grace::Window && judged.mails_or_moves_money(edit);
-        let not_before = graced.then(|| now + SignedDuration::from_secs(i64::from(GRACE_S)));
+        self.edits_enter(std::slice::from_ref(request)).await
+    }
+
+    /// As [`App::edit_enter`], of several edits at once (an address and its phone number): one transaction, one batch,
+    /// each order's edits in their order.
+    ///
+    /// # Errors
+    /// As [`App::edit_enter`].
+    pub async fn edits_enter(&self, requests: &[EditRequest]) -> Result<EditsEntered, Fault> {
         let batch = new_key().0;
         let (mut refused, mut new) = (Vec::new(), Vec::new());
-        for judged in judged.orders {
-            if let Some(warning) = judged.refusal() {
-                refused.push(RefusedEdit { id: judged.stored.row.id, warning: warning.clone() });
-                continue;
+        for request in requests {
+            about_one(&request.ids, &request.edit)?;
+            let judged = self.judged(&request.ids, &request.edit, request.notice).await?;
+            let graced = request.grace == Grace::Window && judged.mails_or_moves_money(&request.edit);
+            let not_before = graced.then(|| self.now() + SignedDuration::from_secs(i64::from(GRACE_S)));
+            for judged in judged.orders {
+                if let Some(warning) = judged.refusal() {
+                    refused.push(RefusedEdit { id: judged.stored.row.id, warning: warning.clone() });
+                    continue;
+                }
+                if !request.confirmed {
+                    unasked(&judged)?;
+                }
+                new.push(NewEdit {
+                    shop: judged.stored.row.shop,
+                    order: Some(judged.stored.row.native_id),
+                    key: new_key(),
+                    edit: request.edit.clone(),
+                    notice: request.notice,
+                    not_before,
+                    batch: Some(batch.clone()),
+                });
             }
-            if !request.confirmed {
-                unasked(&judged)?;
-            }
-            new.push(NewEdit {
-                shop: judged.stored.row.shop,
-                order: Some(judged.stored.row.native_id),
-                key: new_key(),
-                edit: edit.clone(),
-                notice: *notice,
-                not_before,
-                batch: Some(batch.clone()),
-            });
         }
         let edits = self.enter(new).await?;
         Ok(EditsEntered { batch, edits, refused })
