@@ -6,6 +6,7 @@ mod damage;
 mod edits;
 mod lists;
 mod opening;
+mod overlay;
 mod searching;
 mod settling;
 mod timings;

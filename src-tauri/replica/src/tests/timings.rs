@@ -185,6 +185,7 @@ async fn timings() {
     })
     .await
     .print("a changed order and all counts");
+    edits(&replica, &shop, count).await;
     timed(20, async |_| replica.health().await.unwrap()).await.print("health");
     let start = Instant::now();
     replica.back_up_ledgers(now()).await.unwrap();
@@ -199,6 +200,41 @@ async fn timings() {
     std::fs::remove_file(dir.path().join("shopbell.sound")).unwrap();
     open_and_close(dir.path()).await;
     println!("open after a stranger's touch, and close {:?}", start.elapsed());
+}
+
+/// What an edit costs its user, and the push: each on the disk when it returns.
+async fn edits(replica: &Replica, shop: &Shop, count: u64) {
+    let on_hold = |n: u64| super::edits::status(shop, n * 37 % count + 10, "on-hold");
+    let mut entered = Vec::new();
+    timed(300, async |n| entered.extend(replica.enter(vec![on_hold(n as u64)], now()).await.unwrap()))
+        .await
+        .print("enter one edit");
+    let bulk: Vec<_> = (1000..1500).map(|n| domain::NewEdit { batch: Some("bulk".to_owned()), ..on_hold(n) }).collect();
+    timed(1, async |_| replica.enter(bulk.clone(), now()).await.unwrap()).await.print("enter five hundred");
+    timed(1, async |_| replica.undo_batch("bulk", now()).await.unwrap()).await.print("take five hundred back");
+    timed(50, async |_| replica.outbox_line(shop.id, 200).await.unwrap())
+        .await
+        .print("what the push reads, 200 orders");
+    timed(50, async |_| replica.outbox_counts().await.unwrap()).await.print("the outbox's counts");
+    timed(200, async |n| assert!(replica.begin_attempt(entered[n].id, now()).await.unwrap()))
+        .await
+        .print("begin an attempt");
+    timed(200, async |n| {
+        let number: u64 = entered[n].order.as_ref().unwrap().as_str().parse().unwrap();
+        let mut order = varied(number - 10);
+        order.status = "on-hold".to_owned();
+        order.states = states(OrderState::OnHold, PaymentState::Unpaid);
+        apply(replica, shop, vec![put(&order, true), super::edits::settled(entered[n].id)]).await;
+    })
+    .await
+    .print("settle an edit with its answer");
+    timed(200, async |n| replica.customer_orders(&format!("customer{n}@example.org")).await.unwrap())
+        .await
+        .print("a customer's orders");
+    let ids = replica.open_list(&ListQuery::default(), now()).await.unwrap().ids;
+    timed(5, async |n| replica.orders(&ids[n * 500..n * 500 + 500]).await.unwrap())
+        .await
+        .print("five hundred orders whole");
 }
 
 async fn open_and_close(directory: &Path) {
