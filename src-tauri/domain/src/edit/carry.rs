@@ -67,10 +67,7 @@ impl Seen {
             }
         }
         match dropped {
-            Edit::SetStatus { status } if *status == seen.status => {
-                seen.status.clone_from(&its.status);
-                seen.trashed = its.trashed;
-            }
+            Edit::SetStatus { status } if status.trim() == seen.status => seen.status.clone_from(&its.status),
             Edit::Trash | Edit::Restore | Edit::Delete => seen.trashed = its.trashed,
             Edit::MarkPaid => seen.paid = its.paid,
             Edit::Refund { refund } => {

@@ -94,6 +94,21 @@ fn a_total_that_the_shop_rounds_otherwise_is_not_asked_about() {
 }
 
 #[test]
+fn what_a_status_of_the_shops_own_did_beside_counts_as_seen() {
+    // Nothing here knows that it takes the order out of the bin, or that it means "paid".
+    let robot = Edit::SetStatus { status: "packed-by-robot".to_owned() };
+    let edits = [robot, edit("quantity")];
+    let after = Order { status: "packed-by-robot".to_owned(), ..order() };
+    for before in [unpaid(), binned(unpaid())] {
+        let seen = entered(&before, &edits)[1].1.clone();
+        let carried = seen.after_own(&edits[0], &before, &after, &statuses());
+        assert_eq!((carried.trashed, carried.paid, carried.status.as_str()), (false, true, "packed-by-robot"));
+        assert_eq!(judged(&edits[1], &carried, &after), Verdict::Send);
+        assert_eq!(judged(&edits[1], &carried, &binned(after.clone())), Verdict::Ask(Question::Trashed));
+    }
+}
+
+#[test]
 fn an_address_that_the_shop_writes_its_own_way_is_no_conflict() {
     let to = |city: &str| Edit::SetAddress { side: Side::Shipping, address: address("An", city, "NL") };
     let edits = [to("Breda"), to("Zwolle")];

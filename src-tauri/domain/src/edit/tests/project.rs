@@ -87,6 +87,7 @@ fn money_and_presence() {
         (binned(with_status(order(), "completed")), Edit::Restore, "trash complete paid shipped"),
         // Two statuses go with it, or none: only that it is there again is certain.
         (binned(refunded(order(), "10")), Edit::Restore, "trash placed part_refunded none"),
+        (binned(with_status(unpaid(), "on-hold")), Edit::Restore, "trash placed unpaid none"),
         // Another system's bin leaves the status.
         (Order { status: "ready".to_owned(), ..binned(order()) }, Edit::Restore, "ready confirmed paid none"),
         (order(), Edit::Restore, "processing confirmed paid none"),
@@ -95,6 +96,15 @@ fn money_and_presence() {
     ] {
         assert_eq!(states(&after(base, &edit)), shown, "{edit:?}");
     }
+    // A plugin's own status says nothing; what is not in the bin is left as it is.
+    let mut with_plugin = statuses();
+    with_plugin.push(crate::StatusLabel { code: "robot".to_owned(), known: false, ..with_plugin[3].clone() });
+    let mut restored = binned(order());
+    apply(&mut restored, &Edit::Restore, &with_plugin);
+    assert_eq!(states(&restored), "trash confirmed paid none");
+    let mut robot = Order { status: "robot".to_owned(), ..order() };
+    robot.states.order = OrderState::Complete;
+    assert_eq!(after(robot.clone(), &Edit::Restore), robot);
     assert_eq!(after(unpaid(), &Edit::MarkPaid).paid_at, None, "when it was paid only the shop can say");
 }
 
@@ -153,6 +163,9 @@ fn pieces_at_the_price_they_were_ordered_at() {
     assert!(third.lines[0].total.scale() <= crate::SCALE);
     let huge = Edit::SetQuantity { line: "L1".into(), quantity: rust_decimal::Decimal::MAX };
     assert_eq!(after(order(), &huge), order());
+    let mut fine = order();
+    fine.lines[0].total = dec("79.99999999");
+    assert_eq!(after(fine.clone(), &pieces("4.0")), fine, "the same pieces are no edit");
     let unknown = Edit::SetQuantity { line: "none".into(), quantity: dec("1") };
     assert_eq!(after(order(), &unknown), order());
 }

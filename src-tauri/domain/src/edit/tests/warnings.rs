@@ -246,6 +246,8 @@ fn what_is_wanted_of_the_customers_mail_box_against_what_the_shop_does() {
 
 #[test]
 fn the_gravest_comes_first() {
+    let told = told(&edit("address"), Notice::Tell, &order(), &shop());
+    assert_eq!(told, "MovesTax? CannotTell? TotalOfPaid");
     let weights: Vec<Weight> = warnings(
         &Edit::SetStatus { status: "completed".to_owned() },
         Notice::ShopDecides,
