@@ -72,7 +72,7 @@ export const KEYS: readonly Key[] = [
   { keys: ["m"], shown: "M", textId: "mark-paid", group: "edit", list: true, run: () => runOnSubject("mark_paid") },
   { keys: ["h"], shown: "H", textId: "put-on-hold", group: "edit", list: true, run: () => runChange("hold") },
   { keys: ["f"], shown: "F", textId: "refund", group: "edit", list: true, run: () => runChange("refund") },
-  { keys: ["Delete"], shown: "Del", textId: "move-to-bin", group: "edit", list: true, run: () => runOnSubject("trash") },
+  { keys: ["Delete", "mod+backspace"], shown: "Del", textId: "move-to-bin", group: "edit", list: true, run: () => runOnSubject("trash") },
   { keys: ["mod+z"], shown: "mod+Z", textId: "undo-last", group: "edit", run: undoLast },
   { keys: ["Escape"], shown: "Esc", textId: "key-back", group: "order", run: back },
   { keys: ["mod+k"], shown: "mod+K", textId: "key-palette", group: "window", run: () => ui.show({ kind: "palette" }) },

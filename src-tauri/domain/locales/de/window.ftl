@@ -550,7 +550,6 @@ refund-how = Wie
 refund-record = Nur erfassen
 refund-record-text = Das Geld geht auf anderem Weg zurück: Der Shop erfasst es nur.
 refund-gateway = Über { $method }
-refund-gateway-text = Der Zahlungsanbieter schickt das Geld sofort zurück.
 refund-left = Noch erstattbar
 refund-sum = Diese Erstattung
 refund-after = Danach übrig

@@ -552,7 +552,6 @@ refund-how = How
 refund-record = Record only
 refund-record-text = The money is sent back by other means: the shop only records it.
 refund-gateway = Through { $method }
-refund-gateway-text = The payment provider sends the money back at once.
 refund-left = Can be refunded
 refund-sum = This refund
 refund-after = Left afterwards

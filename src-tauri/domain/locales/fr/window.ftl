@@ -554,7 +554,6 @@ refund-how = Comment
 refund-record = Enregistrer seulement
 refund-record-text = L’argent est rendu autrement : la boutique ne fait que l’enregistrer.
 refund-gateway = Par { $method }
-refund-gateway-text = Le prestataire de paiement rend l’argent aussitôt.
 refund-left = Encore remboursable
 refund-sum = Ce remboursement
 refund-after = Reste ensuite

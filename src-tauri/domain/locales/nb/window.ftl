@@ -553,7 +553,6 @@ refund-how = Hvordan
 refund-record = Bare registrer
 refund-record-text = Pengene sendes tilbake på annen måte: butikken bare registrerer det.
 refund-gateway = Gjennom { $method }
-refund-gateway-text = Betalingsleverandøren sender pengene tilbake med en gang.
 refund-left = Kan refunderes
 refund-sum = Denne refusjonen
 refund-after = Gjenstår etterpå

@@ -550,7 +550,6 @@ refund-how = Hoe
 refund-record = Alleen vastleggen
 refund-record-text = Het geld gaat op een andere manier terug: de winkel legt het alleen vast.
 refund-gateway = Via { $method }
-refund-gateway-text = De betaalprovider stuurt het geld meteen terug.
 refund-left = Nog terug te betalen
 refund-sum = Deze terugbetaling
 refund-after = Daarna nog over

@@ -572,7 +572,6 @@ refund-how = Jak
 refund-record = Tylko zapis
 refund-record-text = Pieniądze wracają inną drogą: sklep tylko to zapisuje.
 refund-gateway = Przez { $method }
-refund-gateway-text = Operator płatności od razu odsyła pieniądze.
 refund-left = Można jeszcze zwrócić
 refund-sum = Ten zwrot
 refund-after = Zostanie

@@ -50,10 +50,20 @@ export function announce(proposal: Proposal, entered: EditsEntered[]): void {
   if (first.edits.length > 1) void outbox.watch(first.batch);
 }
 
+/** Kinds that a shop may tell its customer of. */
+const TOLD: readonly Edit["kind"][] = ["set_status", "mark_paid", "refund", "add_track", "confirm_for_customer"];
+
+/** Whether the order's shop lets its user choose who is told of an edit. */
+function choosesNotice(ids: number[], edits: Edit[]): boolean {
+  if (!edits.some((edit) => TOLD.includes(edit.kind))) return false;
+  const shop = detail.view && ids.includes(detail.view.row.id) ? session.shopsById.get(detail.view.row.shop) : undefined;
+  return shop?.capabilities.status_notice === "choosable";
+}
+
 /** Makes edits of some orders: at once where nothing is to be asked and one order is meant, else after a dialog. */
 export async function propose(ids: number[], edits: Edit[]): Promise<void> {
   if (ids.length === 0 || edits.length === 0) return;
-  if (ids.length > 1) return ui.show({ kind: "confirm_edit", ids, edits });
+  if (ids.length > 1 || choosesNotice(ids, edits)) return ui.show({ kind: "confirm_edit", ids, edits });
   const proposal = new Proposal(ids);
   proposal.edits = edits;
   await proposal.look();

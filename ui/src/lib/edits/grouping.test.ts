@@ -105,12 +105,12 @@ test("the same doubt of several edits is told once, of all its orders", () => {
 
 describe("offline", () => {
   const shop = (name: string, code: "unreachable" | "firewall" | null, since = "2026-11-22T10:42:00Z"): ShopHealthView =>
-    ({ name, trouble: code && { fault: { code, retry: "later", operation: "", detail: "" }, since, retry_at: null } }) as ShopHealthView;
+    ({ shop: name.charCodeAt(0), name, trouble: code && { fault: { code, retry: "later", operation: "", detail: "" }, since, retry_at: null } }) as ShopHealthView;
 
   test("is told of all shops only where it is true of all", () => {
     expect(unreachable([shop("A", null), shop("B", null)])).toBeNull();
     expect(unreachable([shop("A", "firewall"), shop("B", null)])).toBeNull();
-    expect(unreachable([shop("A", "unreachable"), shop("B", null)])).toEqual({ since: "2026-11-22T10:42:00Z", names: ["A"], all: false });
-    expect(unreachable([shop("A", "unreachable"), shop("B", "unreachable", "2026-11-22T09:00:00Z")])).toEqual({ since: "2026-11-22T09:00:00Z", names: ["A", "B"], all: true });
+    expect(unreachable([shop("A", "unreachable"), shop("B", null)])).toEqual({ since: "2026-11-22T10:42:00Z", shops: [{ shop: 65, name: "A" }], all: false });
+    expect(unreachable([shop("A", "unreachable"), shop("B", "unreachable", "2026-11-22T09:00:00Z")])).toEqual({ since: "2026-11-22T09:00:00Z", shops: [{ shop: 65, name: "A" }, { shop: 66, name: "B" }], all: true });
   });
 });

@@ -6,8 +6,8 @@ import { isOffline } from "../errors";
 export interface Unreachable {
   /** Since when the first of them is. */
   since: string;
-  /** Their names. */
-  names: string[];
+  /** Their numbers and names. */
+  shops: { shop: number; name: string }[];
   /** No shop can be reached. */
   all: boolean;
 }
@@ -17,5 +17,5 @@ export function unreachable(shops: readonly ShopHealthView[]): Unreachable | nul
   const off = shops.filter((shop) => shop.trouble !== null && isOffline(shop.trouble.fault));
   if (off.length === 0) return null;
   const since = off.map((shop) => shop.trouble!.since).reduce((a, b) => (a < b ? a : b));
-  return { since, names: off.map((shop) => shop.name), all: off.length === shops.length };
+  return { since, shops: off.map(({ shop, name }) => ({ shop, name })), all: off.length === shops.length };
 }

@@ -1,8 +1,12 @@
 // What is not at the shops yet: how much, whether it is held back, and how the last bulk change goes.
 import type { OutboxCounts } from "../../bindings/OutboxCounts";
+import type { OutboxPage } from "../../bindings/OutboxPage";
 import { api } from "../api";
 import type { BatchProgress } from "../../bindings/BatchProgress";
 import { countIn, NEEDS_USER, UNDER_WAY } from "../edits/grouping";
+
+/** Most edits the core gives at once. */
+const MOST = 500;
 
 const NONE: OutboxCounts = { by_state: [], oldest_at: null };
 
@@ -35,6 +39,20 @@ class Outbox {
   async refresh(): Promise<void> {
     const page = await api.outboxOpen({ shop: null, states: [], before: null, limit: 1 });
     this.take(page.counts, page.paused);
+  }
+
+  /** How many edits of some shops are under way. */
+  async waitingFor(shops: readonly number[]): Promise<number> {
+    let n = 0;
+    for (const shop of shops) {
+      let before: number | null = null;
+      do {
+        const page: OutboxPage = await api.outboxOpen({ shop, states: [...UNDER_WAY], before, limit: MOST });
+        n += page.edits.length;
+        before = page.edits.length < MOST ? null : (page.edits.at(-1)?.id ?? null);
+      } while (before !== null);
+    }
+    return n;
   }
 
   /** Holds everything back, or lets it go on. */

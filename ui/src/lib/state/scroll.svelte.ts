@@ -68,6 +68,8 @@ export class ListScroll {
 
   /** Brings a row into view with the least movement. */
   reveal(index: number): void {
+    // Not measured yet: every row would seem out of sight.
+    if (this.viewport === 0) return;
     const wanted = reveal(index, this.offset, this.measures);
     if (wanted !== this.offset) this.to(wanted);
   }
