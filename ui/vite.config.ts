@@ -14,6 +14,23 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1500,
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // All that the first picture needs comes in one file: every further one costs the web view a round trip
+            // to the app. What opens later keeps files of its own.
+            { name: "start", test: /src[\\/](main\.ts|App\.svelte)$/, priority: 2 },
+            // A language's texts in one file.
+            {
+              name: (id) => `words-${/locales[\\/](\w+)[\\/]/.exec(id)?.[1] ?? "en"}`,
+              test: /locales[\\/]\w+[\\/]\w+\.ftl/,
+              priority: 3,
+            },
+          ],
+        },
+      },
+    },
   },
   test: { include: ["src/**/*.test.ts"], environment: "node" },
 });

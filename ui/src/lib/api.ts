@@ -33,6 +33,10 @@ import type { EditsUndone } from "../bindings/EditsUndone";
 import type { OutboxPage } from "../bindings/OutboxPage";
 import type { OutboxRequest } from "../bindings/OutboxRequest";
 import type { RefundRequest } from "../bindings/RefundRequest";
+import { invoke } from "@tauri-apps/api/core";
+import { listen as hear } from "@tauri-apps/api/event";
+
+import { earlyBoot, earlyList } from "./early";
 
 /** What a slip is made of. */
 export interface SlipRequest {
@@ -55,8 +59,7 @@ async function connect(): Promise<Transport> {
     const { mockTransport } = await import("./mock/transport");
     return mockTransport();
   }
-  const [{ invoke }, { listen }] = await Promise.all([import("@tauri-apps/api/core"), import("@tauri-apps/api/event")]);
-  return { invoke, listen: (handler) => listen<UiEvent>("shopbell", (event) => handler(event.payload)) };
+  return { invoke, listen: (handler) => hear<UiEvent>("shopbell", (event) => handler(event.payload)) };
 }
 
 let transport: Promise<Transport> | null = null;
@@ -79,8 +82,8 @@ export async function listen(handler: (event: UiEvent) => void): Promise<() => v
 
 /** Every command. All reject with a `Fault`. */
 export const api = {
-  boot: () => call<Boot>("boot"),
-  listOpen: (request: ListRequest) => call<ListOpened>("list_open", { request }),
+  boot: () => earlyBoot() ?? call<Boot>("boot"),
+  listOpen: (request: ListRequest) => earlyList(request) ?? call<ListOpened>("list_open", { request }),
   listPage: (list: number, offset: number, limit: number) => call<OrderRow[]>("list_page", { list, offset, limit }),
   listIds: (list: number) => call<number[]>("list_ids", { list }),
   counts: () => call<Counts>("counts"),

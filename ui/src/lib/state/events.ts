@@ -37,6 +37,9 @@ const refreshOutbox = gathered(() => outbox.refresh());
 const refreshShops = gathered(() => session.refreshShops());
 const refreshViews = gathered(() => session.refreshViews());
 
+/** Reads anew what may have changed before events were heard. */
+export const catchUp = refreshOrders;
+
 /** Brings an order up wherever the window is: a click on its notification, a link. */
 export function bringUp(id: number): void {
   ui.show(null);

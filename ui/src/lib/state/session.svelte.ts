@@ -10,9 +10,11 @@ import type { SavedView } from "../../bindings/SavedView";
 import type { Settings } from "../../bindings/Settings";
 import type { ShopView } from "../../bindings/ShopView";
 import { api } from "../api";
+import { forgetEarlyList } from "../early";
 import { toFault } from "../errors";
 import { preload, setLanguage } from "../i18n.svelte";
 import { applyTheme } from "../theme";
+import { orders } from "./orders.svelte";
 import { outbox } from "./outbox.svelte";
 
 /** The columns a list has where the settings name none that exist. */
@@ -35,6 +37,9 @@ class Session {
   systemLanguage: Language = "en";
   settings = $state.raw<Settings>(null as unknown as Settings);
 
+  /** The list that the first picture shows, where one is being opened for it. */
+  firstList: Promise<void> | null = null;
+
   readonly hidden = $derived(this.phase === "ready" && this.settings.hide_personal_data);
   readonly columns = $derived(this.phase === "ready" ? this.settings.window.columns : DEFAULT_COLUMNS);
   readonly shopsById = $derived(new Map(this.shops.map((shop) => [shop.id, shop])));
@@ -46,6 +51,9 @@ class Session {
     if (guess) preload(guess).catch(() => undefined);
     try {
       const boot = await api.boot();
+      // Beside the language's texts, so that the window is built once, with its orders, and not twice.
+      if (boot.shops.length > 0) this.firstList = orders.open();
+      else forgetEarlyList();
       await this.adopt(boot);
       this.phase = "ready";
     } catch (thrown) {
