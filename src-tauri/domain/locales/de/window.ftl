@@ -520,6 +520,8 @@ address-region = Region
 address-country = Land
 address-phone = Telefon
 address-email = E-Mail
+address-moved = Die Adresse wurde inzwischen im Shop geändert. Speichern Sie erneut, um Ihre an ihre Stelle zu setzen:
+text-moved = Es wurde inzwischen im Shop geändert. Speichern Sie erneut, um Ihres an seine Stelle zu setzen:
 changes = { $n ->
     [one] 1 Änderung
    *[other] { $n } Änderungen
@@ -604,6 +606,7 @@ undone = Rückgängig gemacht: { $what }
 undone-some = { $undone } rückgängig gemacht, { $late } zu spät
 too-late = Zu spät zum Rückgängigmachen
 too-late-text = Der Shop hat es schon, oder es ist unterwegs.
+set-back = Zurück auf { $status }
 nothing-to-undo = Nichts rückgängig zu machen
 
 # Changes on their way.

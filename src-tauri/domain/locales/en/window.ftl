@@ -522,6 +522,8 @@ address-region = Region
 address-country = Country
 address-phone = Phone
 address-email = E-mail
+address-moved = The address was changed in the shop meanwhile. Save again to put yours in its place:
+text-moved = It was changed in the shop meanwhile. Save again to put yours in its place:
 changes = { $n ->
     [one] 1 change
    *[other] { $n } changes
@@ -606,6 +608,7 @@ undone = Undone: { $what }
 undone-some = { $undone } undone, { $late } too late
 too-late = Too late to undo
 too-late-text = The shop has it already, or it is on its way.
+set-back = Set back to { $status }
 nothing-to-undo = Nothing to undo
 
 # Changes on their way.

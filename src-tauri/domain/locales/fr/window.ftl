@@ -524,6 +524,8 @@ address-region = Région
 address-country = Pays
 address-phone = Téléphone
 address-email = E-mail
+address-moved = L’adresse a été modifiée entre-temps dans la boutique. Enregistrez à nouveau pour mettre la vôtre à sa place :
+text-moved = Cela a été modifié entre-temps dans la boutique. Enregistrez à nouveau pour mettre le vôtre à sa place :
 changes = { $n ->
     [one] { $n } modification
    *[other] { $n } modifications
@@ -608,6 +610,7 @@ undone = Annulé : { $what }
 undone-some = { $undone } annulées, { $late } trop tard
 too-late = Trop tard pour annuler
 too-late-text = La boutique l’a déjà, ou c’est en route.
+set-back = Revenir à { $status }
 nothing-to-undo = Rien à annuler
 
 # Changes on their way.

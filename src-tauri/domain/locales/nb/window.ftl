@@ -523,6 +523,8 @@ address-region = Region
 address-country = Land
 address-phone = Telefon
 address-email = E-post
+address-moved = Adressen ble endret i butikken i mellomtiden. Lagre en gang til for å sette din i stedet:
+text-moved = Det ble endret i butikken i mellomtiden. Lagre en gang til for å sette ditt i stedet:
 changes = { $n ->
     [one] 1 endring
    *[other] { $n } endringer
@@ -607,6 +609,7 @@ undone = Angret: { $what }
 undone-some = { $undone } angret, { $late } for sent
 too-late = For sent å angre
 too-late-text = Butikken har den allerede, eller den er på vei.
+set-back = Sett tilbake til { $status }
 nothing-to-undo = Ingenting å angre
 
 # Changes on their way.

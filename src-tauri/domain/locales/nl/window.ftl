@@ -520,6 +520,8 @@ address-region = Regio
 address-country = Land
 address-phone = Telefoon
 address-email = E-mail
+address-moved = Het adres is intussen in de winkel gewijzigd. Bewaar opnieuw om het uwe ervoor in de plaats te zetten:
+text-moved = Het is intussen in de winkel gewijzigd. Bewaar opnieuw om het uwe ervoor in de plaats te zetten:
 changes = { $n ->
     [one] 1 wijziging
    *[other] { $n } wijzigingen
@@ -604,6 +606,7 @@ undone = Ongedaan gemaakt: { $what }
 undone-some = { $undone } ongedaan gemaakt, { $late } te laat
 too-late = Te laat om ongedaan te maken
 too-late-text = De winkel heeft het al, of het is onderweg.
+set-back = Terugzetten op { $status }
 nothing-to-undo = Niets om ongedaan te maken
 
 # Changes on their way.

@@ -541,6 +541,8 @@ address-region = Region
 address-country = Kraj
 address-phone = Telefon
 address-email = E-mail
+address-moved = Adres zmieniono tymczasem w sklepie. Zapisz ponownie, aby zastąpić go swoim:
+text-moved = Zmieniono to tymczasem w sklepie. Zapisz ponownie, aby zastąpić to swoim tekstem:
 changes = { $n ->
     [one] 1 zmiana
     [few] { $n } zmiany
@@ -629,6 +631,7 @@ undone = Cofnięto: { $what }
 undone-some = Cofnięto { $undone }, za późno na { $late }
 too-late = Za późno, by cofnąć
 too-late-text = Sklep już to ma albo jest to w drodze.
+set-back = Przywróć stan { $status }
 nothing-to-undo = Nie ma czego cofać
 
 # Changes on their way.

@@ -100,12 +100,17 @@ test("taken back in time, nothing is left of it", async () => {
 });
 
 test("too late is told as that", async () => {
-  await propose([100], [status("pending")]);
+  await propose([100], [status("at-laser")]);
   await rest(2000);
   undoLast();
   await rest(50);
   expect(core.outbox.edits[0]?.state).toBe("settled");
   expect(lastToast().text).toBe("Too late to undo");
+  expect(lastToast().action?.label.replace(/[\u2068\u2069]/g, "")).toBe("Set back to In behandeling");
+  lastToast().action!.run();
+  await rest(50);
+  expect(detail.view?.order.status).toBe("processing");
+  undo.stack = [];
   undoLast();
   expect(lastToast().text).toBe("Nothing to undo");
 });
@@ -152,7 +157,7 @@ test("many orders are looked over first, entered as one batch, and watched", asy
 test("one order of a batch is taken back alone", async () => {
   core.outbox.pause(true);
   const entered = core.outbox.enter([100, 99], status("completed"), "shop_decides", true);
-  undo.push({ batches: [entered.batch], edits: 2, text: "", toast: null });
+  undo.push({ batches: [entered.batch], edits: 2, text: "", toast: null, back: null });
   await undoOne(structuredClone(entered.edits[1]!));
   expect(core.outbox.edits.map((edit) => edit.state)).toEqual(["pending", "dropped"]);
 });
@@ -163,6 +168,18 @@ test("taking one back that has just gone says so", async () => {
   await rest(2000);
   await undoOne(before);
   expect(lastToast().text).toBe("Too late to undo");
+});
+
+test("what asks only by the time it is entered is asked then", async () => {
+  const proposal = new Proposal([97]);
+  proposal.edits = [status("pending")];
+  await proposal.look();
+  expect(proposal.asks).toBe(false);
+  proposal.edits = [status("processing")];
+  expect(await proposal.enter()).toBeNull();
+  expect([proposal.asks, proposal.fault, proposal.canEnter]).toEqual([true, null, false]);
+  proposal.agreed = true;
+  expect((await proposal.enter())?.[0]?.edits).toHaveLength(1);
 });
 
 test("a refusal keeps an order out and is told", async () => {

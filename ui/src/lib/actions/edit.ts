@@ -42,7 +42,7 @@ export function announce(proposal: Proposal, entered: EditsEntered[]): void {
   const tells = proposal.warned.filter((one) => one.weight === "tells").map((one) => doubtText(one.doubt, ""));
   const refused = new Set(done.flatMap((one) => one.refused.map((order) => order.id))).size;
   if (refused > 0) tells.push(t("orders-left-out", { n: refused, written: count(refused) }));
-  const entry: Undoable = { batches: done.map((one) => one.batch), edits: done.reduce((n, one) => n + one.edits.length, 0), text, toast: null };
+  const entry: Undoable = { batches: done.map((one) => one.batch), edits: done.reduce((n, one) => n + one.edits.length, 0), text, toast: null, back: statusBefore(done) };
   const action = { label: t("undo"), run: () => void takeBack(entry) };
   entry.toast = ui.say(text, action, { detail: tells.join(" "), counts: proposal.undoS > 0 });
   undo.push(entry);
@@ -72,6 +72,7 @@ export async function propose(ids: number[], edits: Edit[]): Promise<void> {
   const entered = await proposal.enter();
   if (entered) announce(proposal, entered);
   if (proposal.fault) ui.fail(proposal.fault);
+  else if (!entered) ui.show({ kind: "confirm_edit", ids, edits });
 }
 
 /** Brings what shows edits up to date; where that fails, the next word of the core does. */
@@ -79,10 +80,25 @@ async function shown(): Promise<void> {
   await Promise.all([detail.read(), outbox.refresh()]).catch(() => undefined);
 }
 
+/** What undoes an edit that is at the shop already: a status has one before it, and setting that is an edit as any other. */
+function wayBack({ back }: Undoable): { label: string; run: () => void } | null {
+  if (back === null) return null;
+  const { id, status } = back;
+  const label = allStatuses().find((one) => one.code === status)?.label ?? status;
+  return { label: t("set-back", { status: iso(label) }), run: () => void propose([id], [{ kind: "set_status", status }]) };
+}
+
+/** The status that one order had before it was set. */
+function statusBefore(entered: EditsEntered[]): Undoable["back"] {
+  const [only, ...others] = entered.flatMap((one) => one.edits);
+  if (only?.edit.kind !== "set_status" || only.order_id === null || others.length > 0) return null;
+  return { id: only.order_id, status: only.seen.status };
+}
+
 /** Says what taking back came to. */
 function tellUndone(entry: Undoable, { undone, too_late }: EditsUndone): void {
   if (too_late === 0) ui.say(t("undone", { what: iso(entry.text) }));
-  else if (undone === 0) ui.say(t("too-late"), null, { detail: t("too-late-text") });
+  else if (undone === 0) ui.say(t("too-late"), wayBack(entry), { detail: t("too-late-text") });
   else ui.say(t("undone-some", { undone, late: too_late }), null, { detail: t("too-late-text") });
 }
 
@@ -174,7 +190,7 @@ export async function placeTestOrder(shop: number): Promise<void> {
   try {
     const edit = await api.testOrder(shop);
     const text = t("said-place-test-order", { what: "", audience: "internal" });
-    const entry: Undoable = { batches: edit.batch === null ? [] : [edit.batch], edits: 1, text, toast: null };
+    const entry: Undoable = { batches: edit.batch === null ? [] : [edit.batch], edits: 1, text, toast: null, back: null };
     entry.toast = ui.say(text, edit.batch === null ? null : { label: t("undo"), run: () => void takeBack(entry) });
     if (edit.batch !== null) undo.push(entry);
   } catch (thrown) {

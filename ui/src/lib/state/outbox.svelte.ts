@@ -8,6 +8,9 @@ import { countIn, NEEDS_USER, UNDER_WAY } from "../edits/grouping";
 /** Most edits the core gives at once. */
 const MOST = 500;
 
+/** Between two looks at a batch, in ms. */
+const REST_MS = 200;
+
 const NONE: OutboxCounts = { by_state: [], oldest_at: null };
 
 class Outbox {
@@ -75,6 +78,8 @@ class Outbox {
     while (this.#again && this.#watched !== null) {
       this.#again = false;
       await this.#lookOnce(this.#watched);
+      // Hundreds of edits settle within seconds: a few looks a second tell as much as one an edit.
+      await new Promise((resolve) => setTimeout(resolve, REST_MS));
     }
     this.#looking = false;
   }

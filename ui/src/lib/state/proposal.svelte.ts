@@ -80,10 +80,17 @@ export class Proposal {
       for (const edit of this.edits) done.push(await api.editEnter(this.ids, edit, this.notice, this.asks));
       return done;
     } catch (thrown) {
-      this.fault = toFault(thrown, "edit_enter");
+      await this.#refused(toFault(thrown, "edit_enter"));
       return done.length > 0 ? done : null;
     } finally {
       this.busy = false;
     }
+  }
+
+  /** Not entered: where that is because more is to be asked by now, it is asked, else the failure is told. */
+  async #refused(fault: Fault): Promise<void> {
+    const asked = this.asks;
+    if (fault.code === "bad_input") await this.look();
+    if (asked || !this.asks) this.fault = fault;
   }
 }

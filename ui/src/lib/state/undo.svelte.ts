@@ -11,6 +11,8 @@ export interface Undoable {
   text: string;
   /** The message that offers to take them back. */
   toast: number | null;
+  /** The status that the one order of it had before, where it set a status. */
+  back: { id: number; status: string } | null;
 }
 
 /** How many are remembered. */
