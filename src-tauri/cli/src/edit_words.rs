@@ -26,6 +26,7 @@ fn doubt(doubt: &Doubt) -> String {
         Doubt::Nothing => "nothing would be given back",
         Doubt::TooManyPieces => "more pieces than were ordered and not given back yet",
         Doubt::MovesMoney => "the payment provider sends the money back at once",
+        Doubt::RefundsRest => "the shop records all that is left as given back, without sending money",
         Doubt::Final => "it cannot be undone at the shop",
         Doubt::Trashed => "the order lies in the bin",
         Doubt::Empty => "it is empty where it must not be",
@@ -76,16 +77,16 @@ const fn side_name(side: Side) -> &'static str {
 /// What an edit came to, or why it waits; empty where there is nothing to say.
 pub(crate) fn outcome(edit: &OutboxEdit) -> String {
     let Some(outcome) = &edit.outcome else {
-        let asked = edit.not_before.map(|at| format!("not before {at}"));
+        let asked = edit.not_before.map(|at| format!("not before {}", moment(at)));
         return asked.unwrap_or_default();
     };
     match outcome {
         Outcome::Retrying { fault } => {
-            let at = edit.not_before.map(|at| format!("; again at {at}")).unwrap_or_default();
+            let at = edit.not_before.map(|at| format!("; again at {}", moment(at))).unwrap_or_default();
             format!("{fault}{at}")
         }
         Outcome::Lost { fault } => {
-            let at = edit.not_before.map(|at| format!("; the shop is asked at {at}")).unwrap_or_default();
+            let at = edit.not_before.map(|at| format!("; the shop is asked at {}", moment(at))).unwrap_or_default();
             format!("the answer was lost ({fault}){at}")
         }
         Outcome::Failed { fault } => fault.to_string(),
@@ -106,6 +107,11 @@ pub(crate) fn outcome(edit: &OutboxEdit) -> String {
         Outcome::GivenUp { .. } => "given up".to_owned(),
         Outcome::SaidDone => "its user says that it took place".to_owned(),
     }
+}
+
+/// To the second, in UTC as everything the command line prints.
+fn moment(at: jiff::Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M:%SZ").to_string()
 }
 
 fn question(question: &Question) -> String {

@@ -171,6 +171,9 @@ fn text(pushed: &Pushed<'_>) -> String {
     if pushed.paused {
         lines.push("paused: nothing is sent until `shopbell outbox resume`".to_owned());
     }
+    if report.left > 0 && !pushed.paused && report.faults.is_empty() {
+        lines.push("`shopbell outbox list` tells what they wait for".to_owned());
+    }
     lines.extend(report.faults.iter().map(|fault| format!("! {fault}")));
     if !pushed.waiting.is_empty() {
         lines.push(format!("{} wait for you:", pushed.waiting.len()));
