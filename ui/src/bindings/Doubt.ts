@@ -7,4 +7,4 @@ export type Doubt = { "doubt": "no_such_status" } | { "doubt": "not_supported" }
 /**
  * What is left.
  */
-left: string, } | { "doubt": "nothing" } | { "doubt": "too_many_pieces" } | { "doubt": "moves_money" } | { "doubt": "final" } | { "doubt": "trashed" } | { "doubt": "empty" } | { "doubt": "no_such_line" };
+left: string, } | { "doubt": "nothing" } | { "doubt": "too_many_pieces" } | { "doubt": "moves_money" } | { "doubt": "refunds_rest" } | { "doubt": "final" } | { "doubt": "trashed" } | { "doubt": "empty" } | { "doubt": "no_such_line" };

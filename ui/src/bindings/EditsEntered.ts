@@ -11,7 +11,7 @@ export type EditsEntered = {
  */
 batch: string, 
 /**
- * The edits, one an order.
+ * The edits.
  */
 edits: Array<OutboxEdit>, 
 /**
