@@ -67,9 +67,11 @@ impl Connections {
     /// The writing connection, its commits as durable as asked.
     pub(crate) async fn writer(&self, durability: Durability) -> Result<Guard<'_>> {
         let mut connection = in_use(self.writer.lock().await)?;
+        // Folding the log into the file takes longer than any commit, and a user waits for most of the ledgers': the
+        // caches' commits do it, the others only once the log is as long as it may stay.
         let pragma = match durability {
-            Durability::Process => "PRAGMA synchronous = NORMAL",
-            Durability::Power => "PRAGMA synchronous = FULL",
+            Durability::Process => "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 2000",
+            Durability::Power => "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16000",
         };
         sqlx::query(pragma).execute(&mut *connection).await?;
         Ok(connection)
@@ -88,6 +90,11 @@ impl Connections {
             // Not reached: `readers` holds READERS connections. The writer reads as well as any.
             None => in_use(self.writer.lock().await),
         }
+    }
+
+    /// Whether a connection is being used at this moment.
+    pub(crate) fn in_use(&self) -> bool {
+        self.readers.iter().chain([&self.writer]).any(|connection| connection.try_lock().is_err())
     }
 
     /// Closes every connection once it is free; the last one of the last process folds the log into the file.

@@ -147,8 +147,8 @@ async fn orders(connection: &mut SqliteConnection, ids: &[OrderId]) -> Result<Ve
     )
     .fetch_all(&mut *tx)
     .await?;
-    let mut histories = histories(&mut tx, &list, &records).await?;
     let mut edits = outbox::edits_of_orders(&mut tx, ids).await?;
+    let mut histories = histories(&mut tx, &list, &records, !edits.is_empty()).await?;
     tx.commit().await?;
     let mut bodies: HashMap<i64, BodyRecord> = records.into_iter().map(|record| (record.id, record)).collect();
     rows.into_iter()
@@ -167,6 +167,7 @@ async fn histories(
     tx: &mut SqliteConnection,
     ids: &str,
     records: &[BodyRecord],
+    edited: bool,
 ) -> Result<HashMap<i64, Vec<HistoryEntry>>> {
     let entry = |at: i64, event: HistoryEvent| HistoryEntry { at: time(at), event };
     let mut all: Vec<(i64, HistoryEntry)> =
@@ -181,7 +182,9 @@ async fn histories(
     .fetch_all(&mut *tx)
     .await?;
     all.extend(events.into_iter().filter_map(|(id, at, event)| Some((id, entry(at, from_json(&event).ok()?)))));
-    all.extend(outbox::history(tx, ids).await?);
+    if edited {
+        all.extend(outbox::history(tx, ids).await?);
+    }
     let prints: Vec<(i64, i64, String, i64)> = sqlx::query!(
         "SELECT o.id AS \"order!: i64\", at, printer, copies FROM order_row o
          JOIN print p ON p.shop = o.shop AND p.native_id = o.native_id

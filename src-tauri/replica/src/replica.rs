@@ -83,6 +83,13 @@ impl Replica {
         copied
     }
 
+    /// Whether something is being read or written at this moment: a simulation lets its own time stand still meanwhile.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn in_use(&self) -> bool {
+        self.inner.connections.in_use()
+    }
+
     /// Grows with every change of the file, whichever process made it.
     ///
     /// # Errors

@@ -181,9 +181,9 @@ pub enum HistoryEvent {
         /// Which.
         id: EditId,
         /// What was wanted.
-        edit: Edit,
+        edit: Box<Edit>,
         /// What it came to.
-        outcome: Outcome,
+        outcome: Box<Outcome>,
     },
     /// It left the shop for good.
     Removed,

@@ -79,7 +79,7 @@ impl Work<'_> {
         self.lists_changed = true;
         // What a status means decides how an order is shown whose status is on its way.
         let shown_otherwise = sqlx::query_scalar!(
-            "SELECT native_id FROM order_row JOIN order_mirror USING (id) WHERE order_row.shop = ?1",
+            "SELECT native_id FROM order_mirror m CROSS JOIN order_row o ON o.id = m.id WHERE o.shop = ?1",
             self.shop.0
         )
         .fetch_all(&mut *self.tx)

@@ -80,7 +80,7 @@ pub(crate) async fn history(connection: &mut SqliteConnection, orders: &str) -> 
     let records: Vec<Record> = sqlx::query_as!(
         Record,
         "SELECT o.id AS \"order!: i64\", e.id AS \"id!: i64\", edit, outcome, ended_at, replaced_at
-         FROM order_row o JOIN edit e ON e.shop = o.shop AND e.native_id = o.native_id
+         FROM order_row o CROSS JOIN edit e INDEXED BY edit_order ON e.shop = o.shop AND e.native_id = o.native_id
          WHERE o.id IN (SELECT value FROM json_each(?1)) AND e.state = 'settled' ORDER BY e.id",
         orders
     )
@@ -88,10 +88,10 @@ pub(crate) async fn history(connection: &mut SqliteConnection, orders: &str) -> 
     .await?;
     let mut entries = Vec::with_capacity(records.len());
     for record in records {
-        let edit: domain::Edit = from_json(&record.edit)?;
+        let edit: Box<domain::Edit> = from_json(&record.edit)?;
         let outcome: Option<Outcome> = record.outcome.as_deref().map(from_json).transpose()?;
         let mut tell = |at: i64, outcome| {
-            let event = HistoryEvent::Edited { id: EditId(record.id), edit: edit.clone(), outcome };
+            let event = HistoryEvent::Edited { id: EditId(record.id), edit: edit.clone(), outcome: Box::new(outcome) };
             entries.push((record.order, HistoryEntry { at: time(at), event }));
         };
         let Some(ended_at) = record.ended_at else { continue };
@@ -139,13 +139,14 @@ async fn outbox(connection: &mut SqliteConnection, query: &OutboxQuery) -> Resul
 async fn counts(connection: &mut SqliteConnection) -> Result<OutboxCounts> {
     let mut tx = connection.begin().await?;
     let counted: Vec<(String, i64)> = sqlx::query!(
-        "SELECT state, count(*) AS \"count!: i64\" FROM edit WHERE state NOT IN ('settled', 'dropped') GROUP BY state"
+        "SELECT state, count(*) AS \"count!: i64\" FROM edit INDEXED BY edit_state
+         WHERE state IN ('pending', 'sending', 'checking', 'asks', 'conflict', 'failed', 'unsure') GROUP BY state"
     )
     .map(|row| (row.state, row.count))
     .fetch_all(&mut *tx)
     .await?;
     let oldest: Option<i64> = sqlx::query_scalar!(
-        "SELECT min(entered_at) AS \"at: i64\" FROM edit WHERE state NOT IN ('settled', 'dropped')"
+        "SELECT min(entered_at) AS \"at: i64\" FROM edit INDEXED BY edit_open WHERE state NOT IN ('settled', 'dropped')"
     )
     .fetch_one(&mut *tx)
     .await?;
@@ -160,26 +161,44 @@ async fn counts(connection: &mut SqliteConnection) -> Result<OutboxCounts> {
 
 async fn line(connection: &mut SqliteConnection, shop: ShopId, limit: u32) -> Result<Vec<OutboxEdit>> {
     let mut tx = connection.begin().await?;
-    // An order all of whose edits wait for their user has nothing to go, and must not take up the line.
-    let heads: Vec<(i64, i64)> = sqlx::query!(
-        "WITH head AS (
-             SELECT coalesce(native_id, 'test ' || id) AS line, min(id) AS first FROM edit
-             WHERE shop = ?1 AND state NOT IN ('settled', 'dropped') GROUP BY 1
-             HAVING max(state IN ('pending', 'sending', 'checking')) ORDER BY 2 LIMIT ?2)
-         SELECT first AS \"first!: i64\", id AS \"id!: i64\" FROM head
-         JOIN edit ON coalesce(native_id, 'test ' || id) = line
-         WHERE shop = ?1 AND state NOT IN ('settled', 'dropped') ORDER BY 1, 2",
-        shop.0,
-        limit
+    let open: Vec<(i64, Option<String>, String)> = sqlx::query!(
+        "SELECT id AS \"id!: i64\", native_id, state FROM edit INDEXED BY edit_open
+         WHERE shop = ?1 AND state NOT IN ('settled', 'dropped') ORDER BY id",
+        shop.0
     )
-    .map(|row| (row.first, row.id))
+    .map(|row| (row.id, row.native_id, row.state))
     .fetch_all(&mut *tx)
     .await?;
-    let ids: Vec<i64> = heads.iter().map(|(_, id)| *id).collect();
+    let mut ids: Vec<i64> = Vec::new();
+    for sequence in sequences(open)?.into_iter().take(limit as usize) {
+        ids.extend(sequence);
+    }
     let mut edits: HashMap<i64, OutboxEdit> =
         by_ids(&mut tx, &ids).await?.into_iter().map(|edit| (edit.id.0, edit)).collect();
     tx.commit().await?;
     Ok(ids.iter().filter_map(|id| edits.remove(id)).collect())
+}
+
+/// Open edits (number, order, state) order by order, those first whose first edit is the oldest. An order all of whose
+/// edits wait for their user has nothing to go, and must not take up the line.
+fn sequences(open: Vec<(i64, Option<String>, String)>) -> Result<Vec<Vec<i64>>> {
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut sequences: Vec<(Vec<i64>, bool)> = Vec::new();
+    for (id, order, code) in open {
+        // A test order has none yet and stands alone.
+        let place = match order {
+            Some(order) => *places.entry(order).or_insert(sequences.len()),
+            None => sequences.len(),
+        };
+        if place == sequences.len() {
+            sequences.push((Vec::new(), false));
+        }
+        if let Some((ids, goes)) = sequences.get_mut(place) {
+            ids.push(id);
+            *goes |= ledger::state(&code)?.under_way();
+        }
+    }
+    Ok(sequences.into_iter().filter(|(_, goes)| *goes).map(|(ids, _)| ids).collect())
 }
 
 impl Replica {

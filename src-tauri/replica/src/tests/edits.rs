@@ -12,7 +12,7 @@ use crate::{ListQuery, OutboxQuery, ReplicaError};
 pub(crate) fn key() -> EditKey {
     use std::sync::atomic::{AtomicU64, Ordering};
     static NEXT: AtomicU64 = AtomicU64::new(1);
-    EditKey(format!("{:032x}", NEXT.fetch_add(1, Ordering::Relaxed)))
+    EditKey(format!("{:016x}{:016x}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)))
 }
 
 pub(crate) fn new(shop: &Shop, order: u64, edit: Edit) -> NewEdit {
@@ -127,7 +127,7 @@ async fn an_edit_entered_is_shown_at_once_and_the_mirror_stays() {
     // What the sync compares with is the shop's.
     let stored = replica.stored(shop.id, &[NativeId::from(2)]).await.unwrap().remove(0);
     assert_eq!(stored.states, order(2).states);
-    assert_eq!(replica.edits_of_batch("b").await.unwrap(), [entered.clone()]);
+    assert_eq!(replica.edits_of_batch("b").await.unwrap(), std::slice::from_ref(&entered));
     assert_eq!(replica.edit(entered.id).await.unwrap(), Some(entered));
     assert_eq!(replica.edit(EditId(99)).await.unwrap(), None);
 }

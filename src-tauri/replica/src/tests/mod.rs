@@ -2,6 +2,7 @@
 
 mod alerts;
 mod applying;
+mod crash;
 mod damage;
 mod edits;
 mod lists;

@@ -20,10 +20,6 @@ fn held(number: u64) -> Order {
     order
 }
 
-async fn apply_at(replica: &Replica, shop: &Shop, changes: Vec<Change>, at: Timestamp) -> Applied {
-    replica.apply(shop.id, changes, RULES, at).await.unwrap()
-}
-
 fn later(secs: i64) -> Timestamp {
     now() + SignedDuration::from_secs(secs)
 }

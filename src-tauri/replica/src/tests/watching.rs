@@ -58,7 +58,7 @@ async fn a_value_replaced_at_the_next_reading_is_told_of_once() {
     let edited: Vec<_> = history
         .iter()
         .filter_map(|entry| match &entry.event {
-            HistoryEvent::Edited { outcome, .. } => Some((entry.at, matches!(outcome, Outcome::Replaced { .. }))),
+            HistoryEvent::Edited { outcome, .. } => Some((entry.at, matches!(**outcome, Outcome::Replaced { .. }))),
             _ => None,
         })
         .collect();
@@ -76,7 +76,8 @@ async fn a_value_replaced_at_the_next_reading_is_told_of_once() {
 #[tokio::test]
 async fn a_watch_ends_when_it_should() {
     // (what, seconds after the end and the status read then, whether it counts as replaced)
-    let table: [(&str, &[(i64, &str)], bool); 5] = [
+    type Row = (&'static str, &'static [(i64, &'static str)], bool);
+    let table: [Row; 5] = [
         ("read as set, then changed soon", &[(30, "on-hold"), (60, "cancelled")], true),
         ("read as set long after, then changed", &[(121, "on-hold"), (122, "cancelled")], false),
         ("first read long after, changed", &[(3600, "cancelled")], true),
