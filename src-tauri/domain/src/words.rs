@@ -190,10 +190,29 @@ mod tests {
         for question in ["late", "cancelled", "refunded", "total", "status", "paid", "trashed"] {
             wanted.extend([dashed("question", question), dashed("question", question) + ".todo"]);
         }
+        for (room, codes) in [
+            (
+                "doubt",
+                "no_such_status not_supported says_paid shop_mails cannot_be_silenced cannot_tell moves_tax total_of_paid \
+                 too_much nothing too_many_pieces moves_money refunds_rest final trashed empty no_such_line",
+            ),
+            (
+                "outcome",
+                "retrying lost failed impossible conflict asks unsure done already replaced superseded undone given_up \
+                 said_done",
+            ),
+            ("answer", "approve retry give_up keep_mine take_theirs said_done change"),
+            ("field", "status paid presence address phone email customer_note reference quantity track refunded"),
+            ("value", "there trashed gone yes no"),
+            ("notice", "tell quiet shop_decides"),
+        ] {
+            wanted.extend(codes.split_whitespace().map(|code| dashed(room, code)));
+        }
+        let args = ["before", "after", "left", "fault", "field", "side"].map(|name| (name, "1".into()));
         for language in Language::ALL {
             let words = Words::new(*language);
             for id in &wanted {
-                let said = words.with(id, &[("before", "1".into()), ("after", "2".into())]);
+                let said = words.with(id, &args);
                 assert!(said != *id && !said.contains('{'), "{language:?} {id}: {said}");
             }
         }

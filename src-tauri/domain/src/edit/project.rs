@@ -41,7 +41,8 @@ pub fn apply(order: &mut Order, edit: &Edit, statuses: &[StatusLabel]) {
     }
 }
 
-/// A status where the shop's own list says what it means; amounts given back go before what the status says of money.
+/// A status where the shop's own list says what it means; amounts given back go before what the status says of money. One that
+/// says "refunded" gives back all that is left: shops record it so.
 fn set_status(order: &mut Order, status: &str, statuses: &[StatusLabel]) {
     let status = status.trim();
     status.clone_into(&mut order.status);
@@ -50,7 +51,9 @@ fn set_status(order: &mut Order, status: &str, statuses: &[StatusLabel]) {
     let Some(label) = label else { return };
     let (payment, fulfilment) = (order.states.payment, order.states.fulfilment);
     order.states = label.states;
-    if order.totals.refunded > Decimal::ZERO {
+    if label.states.payment == PaymentState::Refunded {
+        order.totals.refunded = order.totals.refunded.max(order.totals.total);
+    } else if order.totals.refunded > Decimal::ZERO {
         order.states.payment = payment;
     }
     if fulfilment == FulfilmentState::NotRequired {

@@ -44,6 +44,8 @@ pub enum Doubt {
     TooManyPieces,
     /// Money goes back through the payment provider at once.
     MovesMoney,
+    /// The status records all that is left as given back, without any money being sent.
+    RefundsRest,
     /// It cannot be undone at the shop.
     Final,
     /// The order lies in the bin.
@@ -165,8 +167,8 @@ fn is_track(track: &Track) -> bool {
     !track.number.trim().is_empty() && track.url.as_ref().is_none_or(|url| url.trim().is_empty() || opens(url))
 }
 
-/// A status that says "paid" to the payer of an order that is not. Goods paid on delivery are accepted unpaid: what follows then
-/// is no news to their payer.
+/// A status that says "paid" to the payer of an order that is not (goods paid on delivery are accepted unpaid: what follows then is
+/// no news to their payer), or that says "refunded": shops record a refund of all that is left with it.
 fn about_status(status: &str, order: &Order, statuses: &[StatusLabel], say: &mut impl FnMut(Weight, Doubt)) {
     let Some(label) = statuses.iter().find(|label| label.code == status.trim()) else {
         say(Weight::Refuses, Doubt::NoSuchStatus);
@@ -176,6 +178,9 @@ fn about_status(status: &str, order: &Order, statuses: &[StatusLabel], say: &mut
     let says_paid = label.states.payment == PaymentState::Paid && accepted(label.states.order);
     if says_paid && !is_paid(order) && !accepted(order.states.order) {
         say(Weight::Asks, Doubt::SaysPaid);
+    }
+    if label.states.payment == PaymentState::Refunded && order.totals.refunded < order.totals.total {
+        say(Weight::Asks, Doubt::RefundsRest);
     }
 }
 

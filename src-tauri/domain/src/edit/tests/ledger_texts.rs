@@ -242,6 +242,7 @@ fn warnings_and_notices() {
         (Doubt::Nothing, "nothing"),
         (Doubt::TooManyPieces, "too_many_pieces"),
         (Doubt::MovesMoney, "moves_money"),
+        (Doubt::RefundsRest, "refunds_rest"),
         (Doubt::Final, "final"),
         (Doubt::Trashed, "trashed"),
         (Doubt::Empty, "empty"),

@@ -62,6 +62,7 @@ fn a_status_means_what_the_shop_says_it_means() {
         (order(), " completed ", "completed complete paid shipped"),
         (unpaid(), "processing", "processing confirmed paid none"),
         (refunded(order(), "10"), "completed", "completed complete part_refunded shipped"),
+        (refunded(order(), "10"), "refunded", "refunded closed refunded none"),
         (digital, "completed", "completed complete paid not_required"),
         (binned(order()), "on-hold", "on-hold on_hold unpaid none"),
         // Never guessed at.
@@ -71,6 +72,12 @@ fn a_status_means_what_the_shop_says_it_means() {
         assert_eq!(states(&projected), shown);
         assert_eq!(projected.status_known, status != "packed-by-robot");
     }
+}
+
+#[test]
+fn a_status_that_says_refunded_gives_back_what_is_left() {
+    let refunded_by_status = after(refunded(order(), "10"), &Edit::SetStatus { status: "refunded".to_owned() });
+    assert_eq!(refunded_by_status.totals.refunded, dec("121"));
 }
 
 #[test]

@@ -102,6 +102,8 @@ fn a_status_that_tells_an_unpaid_payer_that_it_is_paid() {
         (cash_on_delivery, "completed", "ShopMails"),
         (with_status(order(), "on-hold"), "processing", "ShopMails"),
         (with_status(order(), "cancelled"), "processing", "ShopMails"),
+        (order(), "refunded", "RefundsRest?"),
+        (refunded(order(), "121"), "refunded", ""),
         (order(), "packed-by-robot", "NoSuchStatus!"),
         (order(), " completed ", "ShopMails"),
         (order(), "", "NoSuchStatus!"),
