@@ -6,4 +6,5 @@ pub mod bench;
 pub mod dice;
 pub mod kill;
 pub mod rig;
+pub mod simulation;
 pub mod world;

@@ -227,7 +227,7 @@ async fn order_differences(replica: &Replica, stored: &replica::Stored, entry: &
     Ok(found)
 }
 
-fn refund_differences(id: &NativeId, ours: &[domain::Refund], theirs: &Value) -> Result<Vec<String>> {
+pub(crate) fn refund_differences(id: &NativeId, ours: &[domain::Refund], theirs: &Value) -> Result<Vec<String>> {
     let theirs = theirs.as_array().context("refunds")?;
     let mut expected = BTreeSet::new();
     for refund in theirs {
@@ -265,7 +265,7 @@ fn refund_differences(id: &NativeId, ours: &[domain::Refund], theirs: &Value) ->
 }
 
 /// Compares two JSON values down to their leaves. Links are the server's own navigation, not the order's content.
-fn compare(path: &str, there: &Value, here: &Value, found: &mut Vec<String>) {
+pub(crate) fn compare(path: &str, there: &Value, here: &Value, found: &mut Vec<String>) {
     match (there, here) {
         (Value::Object(a), Value::Object(b)) => {
             let keys: BTreeSet<&String> = a.keys().chain(b.keys()).filter(|key| *key != "_links").collect();
