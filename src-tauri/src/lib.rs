@@ -6,6 +6,8 @@ mod commands;
 mod demo;
 mod dialogs;
 mod events;
+#[cfg(target_os = "linux")]
+mod painting;
 mod pictures;
 mod shell;
 mod slips;
@@ -21,6 +23,7 @@ use domain::words::{Language, Words};
 use shell::Shell;
 use tauri::{AppHandle, Manager, RunEvent};
 use tauri_plugin_autostart::MacosLauncher;
+use tauri_plugin_window_state::StateFlags;
 
 /// Runs the window until it is quit.
 #[must_use]
@@ -49,7 +52,10 @@ fn builder(args: Args, started: Instant) -> tauri::Builder<tauri::Wry> {
         .plugin(tauri_plugin_deep_link::init())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
-        .plugin(tauri_plugin_window_state::Builder::default().build())
+        // Whether it is shown is no state to remember: it may have been put away into the tray.
+        .plugin(
+            tauri_plugin_window_state::Builder::new().with_state_flags(StateFlags::all() - StateFlags::VISIBLE).build(),
+        )
         .plugin(tauri_plugin_autostart::init(MacosLauncher::LaunchAgent, None))
         .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, |context, request, responder| {
             let shell = Arc::clone(&context.app_handle().state::<Arc<Shell>>());
@@ -113,7 +119,9 @@ fn set_up(handle: &AppHandle, args: Args, started: Instant) -> Result<(), Box<dy
     handle.manage(Arc::clone(&shell));
     // The window and the data file open at the same time; the window's first command waits for the file.
     tauri::async_runtime::spawn(Arc::clone(&shell).open());
+    shell.reached("set up");
     window::create(handle)?;
+    shell.reached("window made");
     if let Err(error) = tray::create(handle, &Words::new(Language::default())) {
         tracing::warn!(%error, "no tray icon");
     }

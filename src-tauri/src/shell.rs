@@ -38,6 +38,8 @@ pub(crate) struct Shell {
     quitting: AtomicBool,
     /// Whether the desktop shows tray icons.
     tray: AtomicBool,
+    /// Whether the window's page has begun to load once.
+    page_began: AtomicBool,
     started: Instant,
 }
 
@@ -56,6 +58,7 @@ impl Shell {
             demo: Mutex::default(),
             quitting: AtomicBool::new(false),
             tray: AtomicBool::new(false),
+            page_began: AtomicBool::new(false),
             started,
         }
     }
@@ -63,6 +66,7 @@ impl Shell {
     /// Opens the data directory and starts what runs beside the window. The window is up already and waits for it.
     pub(crate) async fn open(self: Arc<Self>) {
         let opened = boxed(self.open_app()).await;
+        self.reached("data open");
         if let Err(fault) = &opened {
             tracing::error!(%fault, "the data directory could not be opened");
         }
@@ -126,6 +130,7 @@ impl Shell {
         let app = self.app().await?;
         // The key store answers over a bus: asked meanwhile, not after.
         let (boot, key_store) = tokio::join!(app.boot(), self.vault.state());
+        self.reached("boot answered");
         Ok(Boot { demo: self.args.demo, key_store, ..boot? })
     }
 
@@ -191,6 +196,16 @@ impl Shell {
         if let Some(Ok(app)) = &*self.app.borrow() {
             app.set_attention(if in_front { Attention::Front } else { Attention::Behind });
         }
+    }
+
+    /// Traces a step of the start-up, at debug level: `RUST_LOG=shopbell_window=debug` shows where its time goes.
+    pub(crate) fn reached(&self, step: &'static str) {
+        tracing::debug!(total_ms = self.started.elapsed().as_millis(), "start-up: {step}");
+    }
+
+    /// Whether this is the first call: what comes with the first page comes once.
+    pub(crate) fn first_page(&self) -> bool {
+        !self.page_began.swap(true, Ordering::Relaxed)
     }
 
     /// The first orders are painted.

@@ -1,7 +1,12 @@
 //! The one window: how it is made, shown, hidden, and how it asks the sync for attention.
 
+use std::time::Duration;
+
 use app::api::{Settings, Theme};
-use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
+use tauri::{
+    AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
+    webview::{PageLoadEvent, PageLoadPayload},
+};
 use tauri_plugin_autostart::ManagerExt;
 
 use crate::shell::Shell;
@@ -9,16 +14,26 @@ use crate::shell::Shell;
 /// Its label in capabilities.
 pub(crate) const LABEL: &str = "main";
 
-/// Makes the window.
+/// How long the window waits for its page before it is shown all the same, so that a failure is seen.
+const PAGE_LIMIT: Duration = Duration::from_secs(5);
+
+/// Makes the window. It is shown when its page begins to load: WebKitGTK stops for up to half a second where a window
+/// that it paints itself changes its size before that, as one does that comes up maximised.
 pub(crate) fn create(app: &AppHandle) -> tauri::Result<WebviewWindow> {
     let shell = std::sync::Arc::clone(&app.state::<std::sync::Arc<Shell>>());
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
         .title("Shopbell")
         .inner_size(1280.0, 800.0)
         .min_inner_size(760.0, 480.0)
+        .visible(false)
+        .initialization_script(include_str!("early.js"))
+        .on_page_load(page_loads)
         // Links are opened by a command of ours; nothing else may navigate the window away from the app.
         .on_navigation(|url| matches!(url.scheme(), "tauri" | "about") || is_own_host(url))
         .build()?;
+    #[cfg(target_os = "linux")]
+    crate::painting::choose(&window)?;
+    tauri::async_runtime::spawn(show_in_time(window.clone()));
     let handle = window.clone();
     window.on_window_event(move |event| match event {
         WindowEvent::CloseRequested { api, .. } if shell.keeps_running() => {
@@ -34,6 +49,32 @@ pub(crate) fn create(app: &AppHandle) -> tauri::Result<WebviewWindow> {
         _ => {}
     });
     Ok(window)
+}
+
+fn page_loads(window: WebviewWindow, page: PageLoadPayload<'_>) {
+    let shell = window.state::<std::sync::Arc<Shell>>();
+    // Shown once: a page loaded anew does not bring up a window that was put away.
+    if page.event() == PageLoadEvent::Started && shell.first_page() {
+        shell.reached("page");
+        show(&window);
+    }
+}
+
+/// Shows the window where its page did not load in time.
+async fn show_in_time(window: WebviewWindow) {
+    tokio::time::sleep(PAGE_LIMIT).await;
+    if window.state::<std::sync::Arc<Shell>>().first_page() {
+        tracing::warn!("the page did not load in time");
+        show(&window);
+    }
+}
+
+fn show(window: &WebviewWindow) {
+    for step in [window.show(), window.set_focus()] {
+        if let Err(error) = step {
+            tracing::warn!(%error, "the window could not be shown");
+        }
+    }
 }
 
 /// `http://tauri.localhost` on Windows, the UI developer's server in development.
