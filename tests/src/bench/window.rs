@@ -1,5 +1,9 @@
 //! The window: how long until its first orders are painted and what memory it takes, beside a bare Tauri window with
 //! one static page, on the same display.
+//!
+//! The bare window is as Tauri and WebKitGTK make it. Ours chooses a lighter way to paint where there is no graphics
+//! processor (`src-tauri/src/painting.rs`); what a bare window takes when painted that way is told beside it, so that the
+//! page's own share of the difference can be seen.
 
 use std::{
     io::{BufRead, BufReader},
@@ -31,10 +35,14 @@ const SETTLE: Duration = Duration::from_secs(3);
 const TIME_TARGET: Duration = Duration::from_millis(300);
 const MEMORY_TARGET_MIB: u64 = 60;
 
+/// WebKit's own switch to paint without OpenGL, as ours does where there is no graphics processor.
+const NO_OPENGL: (&str, &str) = ("WEBKIT_DISABLE_COMPOSITING_MODE", "1");
+
 /// A program with a window, and what it says on standard error once that is painted.
 struct Subject {
     program: PathBuf,
     args: Vec<String>,
+    environment: Vec<(&'static str, &'static str)>,
     painted: &'static str,
     times: Samples,
     memory: Vec<Memory>,
@@ -57,9 +65,12 @@ pub(super) fn run(filled: &Filled, table: &mut Table) -> Result<()> {
         vec!["--data-dir".to_owned(), data_dir],
         "first orders painted",
     );
-    let mut bare = Subject::new(built("examples/bare-window", "SHOPBELL_BARE_WINDOW_BIN")?, Vec::new(), "painted");
+    let bare_window = built("examples/bare-window", "SHOPBELL_BARE_WINDOW_BIN")?;
+    let mut bare = Subject::new(bare_window.clone(), Vec::new(), "painted");
+    let mut plain = Subject::new(bare_window, Vec::new(), "painted");
+    plain.environment.push(NO_OPENGL);
     for round in 0..ROUNDS {
-        for subject in [&mut ours, &mut bare] {
+        for subject in [&mut ours, &mut bare, &mut plain] {
             subject.start(&desktop, round > 0)?;
         }
     }
@@ -80,12 +91,18 @@ pub(super) fn run(filled: &Filled, table: &mut Table) -> Result<()> {
     );
     table.target(format!("≤ {MEMORY_TARGET_MIB} MiB more"), more <= MEMORY_TARGET_MIB);
     table.tell("  of it the app's own process", format!("{our_first} MiB"), format!("{bare_first} MiB"));
+    let (plain_memory, _) = plain.memory_mib();
+    table.tell(
+        "  a bare window painted without OpenGL, for comparison",
+        String::new(),
+        format!("{}, {plain_memory} MiB", ms(plain.times.percentile(50))),
+    );
     Ok(())
 }
 
 impl Subject {
     fn new(program: PathBuf, args: Vec<String>, painted: &'static str) -> Self {
-        Self { program, args, painted, times: Samples::default(), memory: Vec::new() }
+        Self { program, args, environment: Vec::new(), painted, times: Samples::default(), memory: Vec::new() }
     }
 
     /// Starts it in folders of its own and ends it again.
@@ -103,6 +120,7 @@ impl Subject {
             .env("GTK_A11Y", "none")
             .env("RUST_LOG", "warn,shopbell_window=info")
             .env_remove("WAYLAND_DISPLAY")
+            .envs(self.environment.iter().copied())
             .stdout(Stdio::null())
             .stderr(Stdio::piped());
         let started = Instant::now();
