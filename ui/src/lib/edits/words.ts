@@ -82,7 +82,6 @@ export function todoText({ state, outcome }: Pick<OutboxEdit, "state" | "outcome
 function questionText(question: Question, statuses: readonly StatusLabel[], currency: string): string {
   const id = `edit-question-${dashed(question.question)}`;
   if (!("before" in question)) return t(id);
-  if (typeof question.before === "string") return t(id);
   const written = (value: FieldValue): string => {
     if (value.type === "number") return money({ amount: value.value, currency });
     return valueText(value, { field: "status" }, statuses);
