@@ -76,7 +76,16 @@ impl Replica {
     }
 }
 
+const LEFT_TO_OWNER: ReplicaError = ReplicaError::DamagedContent("the file is rebuilt when the window is next opened");
+
 async fn prepare_file(directory: &Path, file: &Path, options: &OpenOptions) -> Result<Opening> {
+    if damage::rebuild_is_unfinished(directory) {
+        if options.beside_owner {
+            return Err(LEFT_TO_OWNER);
+        }
+        tracing::warn!("a rebuilt data file is put in the place of the damaged one");
+        damage::finish_rebuild(directory, file, options.now).map_err(ReplicaError::Directory)?;
+    }
     if fs::metadata(file).map_or(0, |meta| meta.len()) == 0 {
         return create(file).await;
     }
@@ -92,7 +101,7 @@ async fn prepare_file(directory: &Path, file: &Path, options: &OpenOptions) -> R
     };
     if let Some(reason) = damage {
         if options.beside_owner {
-            return Err(ReplicaError::DamagedContent("the file is rebuilt when the window is next opened"));
+            return Err(LEFT_TO_OWNER);
         }
         return damage::rebuild(directory, file, reason, options.now).await.map(Opening::Rebuilt);
     }

@@ -193,7 +193,10 @@ impl Replica {
     /// # Errors
     /// [`ReplicaError::NoSuchShop`].
     pub async fn remove_shop(&self, id: ShopId) -> Result<Removed> {
-        self.watch(self.delete_shop(id).await)
+        let removed = self.watch(self.delete_shop(id).await)?;
+        // Edits hold addresses and messages, and the copies of the ledgers hold edits.
+        self.renew_backups(jiff::Timestamp::now()).await;
+        Ok(removed)
     }
 
     async fn delete_shop(&self, id: ShopId) -> Result<Removed> {

@@ -124,7 +124,27 @@ async fn copy_ledgers(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
+impl Rotation {
+    /// Leaves one copy alone, of the ledgers as they are: what was deleted is not to live on in older ones.
+    async fn renew(&self, now: Timestamp) -> Result<()> {
+        self.copy(now).await?;
+        for old in copies(&self.directory).into_iter().skip(1) {
+            fs::remove_file(old).map_err(ReplicaError::Directory)?;
+        }
+        Ok(())
+    }
+}
+
 impl Replica {
+    /// Leaves one copy of the ledgers alone, made now. A failure is told to the log: older copies leave in time.
+    pub(crate) async fn renew_backups(&self, now: Timestamp) {
+        if let Some(rotation) = &self.inner.backups
+            && let Err(error) = self.watch(rotation.renew(now).await)
+        {
+            tracing::warn!(%error, "older copies of the ledgers could not be removed");
+        }
+    }
+
     /// Copies the ledgers aside now. Nothing where another process owns the data directory.
     ///
     /// # Errors

@@ -15,12 +15,14 @@ mod graft;
 mod lost;
 mod pages;
 mod salvage;
+mod workshop;
 
 pub(crate) use backup::Rotation;
 pub(crate) use check::{Sound, mark_damaged, suspicion};
 pub(crate) use pages::note as note_schema;
 pub(crate) use salvage::rebuild;
 pub use salvage::{Salvage, SalvagedTable};
+pub(crate) use workshop::{finish as finish_rebuild, is_unfinished as rebuild_is_unfinished};
 
 /// The ledgers: tables that exist nowhere else.
 pub(crate) const LEDGERS: [&str; 6] = ["shop", "edit", "alert", "print", "saved_view", "setting"];

@@ -1,19 +1,16 @@
-//! Rebuilding: the damaged file is set aside, a fresh one made, the ledgers read over range by range.
+//! Rebuilding: a fresh file is made, the ledgers read over range by range, the damaged one set aside.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use domain::{Code, Fault, Outcome};
 use jiff::Timestamp;
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 
-use super::{LEDGERS, NUMBERED, backup, check, graft, lost, since};
+use super::{LEDGERS, NUMBERED, backup, lost, workshop::Workshop};
 use crate::{
     ReplicaError, Result,
     codec::{json, micros},
-    connections, open, schema,
+    connections, open,
 };
 
 /// What became of a damaged file.
@@ -47,115 +44,18 @@ pub struct SalvagedTable {
 /// Statements that may fail on one ledger before the rest of it is given up.
 const FAILURES: u32 = 20_000;
 
-/// Sets the file aside and makes a new one with what can be read of its ledgers.
+/// Makes a new file with what can be read of the ledgers, and sets the damaged one aside.
 pub(crate) async fn rebuild(directory: &Path, file: &Path, reason: String, now: Timestamp) -> Result<Salvage> {
     tracing::warn!(reason, "the data file is damaged and is rebuilt");
-    let damaged_file = set_aside(directory, file, now).map_err(ReplicaError::Directory)?;
-    let work = Workshop::new(directory, &damaged_file).map_err(ReplicaError::Directory)?;
+    let work = Workshop::new(directory, file).map_err(ReplicaError::Directory)?;
     let source = work.readable().await?;
     open::create(&work.fresh).await?;
     let (tables, bell_from) = fill(&work.fresh, source.as_deref(), directory, now).await?;
-    fs::rename(&work.fresh, file).map_err(ReplicaError::Directory)?;
-    work.clear();
-    check::forget_damage(directory);
+    let damaged_file = work.put_in_place(now).map_err(ReplicaError::Directory)?;
     for table in &tables {
         tracing::warn!(table.name, table.kept, table.from_copy, table.whole, "ledger salvaged");
     }
     Ok(Salvage { reason, tables, damaged_file, bell_from })
-}
-
-/// Moves the file with its log to a name of its own, for good.
-fn set_aside(directory: &Path, file: &Path, now: Timestamp) -> std::io::Result<PathBuf> {
-    let stamp = now.strftime("%Y%m%dT%H%M%SZ").to_string();
-    let mut target = directory.join(format!("damaged-{stamp}.db"));
-    for n in 2.. {
-        if !target.exists() {
-            break;
-        }
-        target = directory.join(format!("damaged-{stamp}-{n}.db"));
-    }
-    let logs = open::beside(file).into_iter().zip(open::beside(&target));
-    fs::rename(file, &target)?;
-    for (log, aside) in logs {
-        if log.exists() {
-            fs::rename(log, aside)?;
-        }
-    }
-    Ok(target)
-}
-
-/// The copies worked on, so that the file set aside stays as it was found.
-struct Workshop {
-    damaged: PathBuf,
-    directory: PathBuf,
-    copy: PathBuf,
-    template: PathBuf,
-    fresh: PathBuf,
-}
-
-impl Workshop {
-    fn new(directory: &Path, damaged: &Path) -> std::io::Result<Self> {
-        let work = Self {
-            damaged: damaged.to_path_buf(),
-            copy: directory.join("salvage-copy.db"),
-            directory: directory.to_path_buf(),
-            template: directory.join("salvage-template"),
-            fresh: directory.join("salvage-fresh.db"),
-        };
-        work.clear();
-        work.copy_damaged()?;
-        Ok(work)
-    }
-
-    fn copy_damaged(&self) -> std::io::Result<()> {
-        fs::copy(&self.damaged, &self.copy)?;
-        let [log, _] = open::beside(&self.damaged);
-        let [copied_log, _] = open::beside(&self.copy);
-        if log.exists() {
-            fs::copy(log, copied_log)?;
-        }
-        Ok(())
-    }
-
-    fn clear(&self) {
-        let _ = fs::remove_dir_all(&self.template);
-        for file in [&self.copy, &self.fresh] {
-            let _ = fs::remove_file(file);
-            for log in open::beside(file) {
-                let _ = fs::remove_file(log);
-            }
-        }
-    }
-
-    /// A copy whose schema can be read: as it is, with the schema pages noted, or with those of a fresh file.
-    async fn readable(&self) -> Result<Option<PathBuf>> {
-        if schema_reads(&self.copy).await {
-            return Ok(Some(self.copy.clone()));
-        }
-        if graft::graft_noted(&self.copy, &self.directory)? && schema_reads(&self.copy).await {
-            return Ok(Some(self.copy.clone()));
-        }
-        self.copy_damaged().map_err(ReplicaError::Directory)?;
-        graft::graft_fresh(&self.copy, &self.template).await?;
-        Ok(schema_reads(&self.copy).await.then(|| self.copy.clone()))
-    }
-}
-
-/// Whether a file opens as ours and knows all ledgers of its schema.
-async fn schema_reads(file: &Path) -> bool {
-    match schema::look(file).await {
-        Ok(schema::Found::Known(version)) => ledgers_prepare(file, version).await.is_ok(),
-        _ => false,
-    }
-}
-
-async fn ledgers_prepare(file: &Path, version: i64) -> Result<()> {
-    let mut connection = SqliteConnection::connect_with(&connections::options(file)).await?;
-    for ledger in LEDGERS.into_iter().filter(|ledger| since(ledger) <= version) {
-        sqlx::query(AssertSqlSafe(format!("SELECT * FROM {ledger} WHERE 0"))).execute(&mut connection).await?;
-    }
-    connection.close().await?;
-    Ok(())
 }
 
 /// Fills the ledgers of a fresh file from the damaged one and, where that is not whole, from the newest copy.

@@ -17,14 +17,14 @@ const ORDERS: u64 = 250;
 const EDITS: u64 = 150;
 const PAGE: u64 = 4096;
 
-fn dice(seed: u64) -> TestRng {
+pub(super) fn dice(seed: u64) -> TestRng {
     let mut bytes = [0_u8; 32];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
     TestRng::from_seed(RngAlgorithm::ChaCha, &bytes)
 }
 
 /// Old orders and such as rang; views, settings and prints. Closed.
-async fn furnish(directory: &Path) {
+pub(super) async fn furnish(directory: &Path) {
     let (replica, shop) = with_shop(directory).await;
     let orders: Vec<Order> = (0..ORDERS).map(all_of_the_year).collect();
     put_all(&replica, &shop, &orders, true).await;
@@ -60,7 +60,7 @@ fn all_of_the_year(n: u64) -> Order {
 }
 
 /// Every page overwritten with noise, from a byte of it on.
-fn overwrite(file: &Path, pages: &[u64], dice: &mut TestRng) {
+pub(super) fn overwrite(file: &Path, pages: &[u64], dice: &mut TestRng) {
     let mut target = fs::OpenOptions::new().write(true).open(file).unwrap();
     for page in pages {
         let mut noise = vec![0_u8; 1500];
@@ -79,7 +79,7 @@ fn pages(file: &Path) -> u64 {
     fs::metadata(file).unwrap().len() / PAGE
 }
 
-async fn pages_of(directory: &Path, table: &str) -> Vec<u64> {
+pub(super) async fn pages_of(directory: &Path, table: &str) -> Vec<u64> {
     let options = crate::connections::options(&directory.join(FILE)).read_only(true);
     let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
     let pages: Vec<i64> = sqlx::query_scalar("SELECT pageno FROM dbstat WHERE name = ?1 ORDER BY pageno")
@@ -91,7 +91,7 @@ async fn pages_of(directory: &Path, table: &str) -> Vec<u64> {
     pages.into_iter().map(|page| u64::try_from(page - 1).unwrap()).collect()
 }
 
-fn copy_directory(from: &Path, to: &Path) {
+pub(super) fn copy_directory(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap().map(|entry| entry.unwrap().path()) {
         let target = to.join(entry.file_name().unwrap());
@@ -262,92 +262,4 @@ async fn damage_met_while_running_is_rebuilt_at_the_next_opening() {
     assert_eq!(beside.unwrap_err().code(), domain::Code::DamagedFile, "only the owner rebuilds");
     drop(replica);
     promises(dir.path(), "while running").await;
-}
-
-fn fixture(directory: &Path) {
-    let (_, bytes) = super::opening::FIXTURES[0];
-    fs::write(directory.join(FILE), zstd::stream::decode_all(bytes).unwrap()).unwrap();
-}
-
-#[tokio::test]
-async fn a_migrated_files_schema_is_put_back_in_its_own_places() {
-    let original = tempfile::tempdir().unwrap();
-    fixture(original.path());
-    let replica = open(original.path()).await;
-    let shop = replica.shops().await.unwrap().remove(0);
-    let edits = (0..40).map(|_| super::edits::note(&shop, 1, &"x".repeat(300))).collect();
-    replica.enter(edits, now()).await.unwrap();
-    replica.close().await.unwrap();
-    let pages = pages_of(original.path(), "sqlite_schema").await;
-    assert!(pages.len() > 1, "the schema is longer than a page");
-    for page in pages {
-        let dir = tempfile::tempdir().unwrap();
-        copy_directory(original.path(), dir.path());
-        // Without the copies all must come from the file itself.
-        fs::remove_dir_all(dir.path().join("backups")).unwrap();
-        overwrite(&dir.path().join(FILE), &[page], &mut dice(page));
-        let replica = open(dir.path()).await;
-        let Opening::Rebuilt(salvage) = replica.opening() else { panic!("page {page}: not noticed") };
-        assert!(salvage.tables.iter().all(|table| table.whole), "page {page}: {salvage:?}");
-        assert_eq!(replica.outbox_counts().await.unwrap().by_state, [(domain::EditState::Pending, 40)]);
-        assert_eq!(replica.saved_views().await.unwrap().len(), 1);
-    }
-}
-
-#[tokio::test]
-async fn an_older_file_left_open_or_damaged_is_brought_over() {
-    // Killed before the update: its log is younger than the file, so the ledgers it has are checked.
-    let dir = tempfile::tempdir().unwrap();
-    fixture(dir.path());
-    let file = dir.path().join(FILE);
-    let mut connection = SqliteConnection::connect_with(&crate::connections::options(&file)).await.unwrap();
-    for sql in ["PRAGMA wal_autocheckpoint = 0", "UPDATE setting SET value = '\"light\"' WHERE key = 'theme'"] {
-        sqlx::query(sql).execute(&mut connection).await.unwrap();
-    }
-    let killed = tempfile::tempdir().unwrap();
-    copy_directory(dir.path(), killed.path());
-    assert!(fs::metadata(killed.path().join("shopbell.db-wal")).unwrap().len() > 0);
-    let replica = open(killed.path()).await;
-    assert_eq!(*replica.opening(), Opening::Migrated { from: 1, to: 2 });
-    assert_eq!(replica.setting("theme").await.unwrap(), Some(serde_json::json!("light")));
-    connection.close().await.unwrap();
-    // Damaged: what it has is saved, and what it never had is no loss.
-    let bodies = pages_of(dir.path(), "order_body").await;
-    overwrite(&file, &bodies, &mut dice(1));
-    let replica = open(dir.path()).await;
-    let Opening::Rebuilt(salvage) = replica.opening() else { panic!("not noticed") };
-    assert!(salvage.tables.iter().all(|table| table.whole && table.lost.is_empty()), "{salvage:?}");
-    assert_eq!(replica.saved_views().await.unwrap().len(), 1);
-}
-
-#[tokio::test]
-async fn lost_edits_are_named_and_those_of_a_copy_ask_their_user() {
-    let original = tempfile::tempdir().unwrap();
-    let (replica, shop) = super::edits::stocked(original.path(), 60).await;
-    let long = |n: u64| super::edits::note(&shop, n, &"x".repeat(400));
-    let copied = replica.enter((1..=30).map(long).collect(), now()).await.unwrap();
-    replica.back_up_ledgers(now()).await.unwrap();
-    replica.enter((31..=60).map(long).collect(), now()).await.unwrap();
-    let applied = copied.iter().take(10).map(|edit| super::edits::settled(edit.id)).collect();
-    apply(&replica, &shop, applied).await;
-    let backups = tempfile::tempdir().unwrap();
-    copy_directory(&original.path().join("backups"), backups.path());
-    replica.close().await.unwrap();
-    // The copy made at the close knows all; here only the one before is left.
-    fs::remove_dir_all(original.path().join("backups")).unwrap();
-    copy_directory(backups.path(), &original.path().join("backups"));
-    let leaves: Vec<u64> = pages_of(original.path(), "edit").await.into_iter().skip(1).collect();
-    overwrite(&original.path().join(FILE), &leaves, &mut dice(5));
-    let replica = open(original.path()).await;
-    let Opening::Rebuilt(salvage) = replica.opening() else { panic!("not noticed") };
-    let table = salvage.tables.iter().find(|table| table.name == "edit").unwrap();
-    assert!(!table.whole && table.from_copy > 0 && !table.lost.is_empty(), "{table:?}");
-    assert!(table.lost.iter().all(|name| name.contains("of order ") && name.contains(": add_note, ")), "{table:?}");
-    assert_eq!(u64::try_from(table.lost.len()).unwrap() + table.kept, 60, "each is there or named");
-    // What had settled since must not be sent again by itself.
-    for edit in &copied {
-        let state = replica.edit(edit.id).await.unwrap().unwrap().state;
-        assert_ne!(state, domain::EditState::Sending);
-        assert!(state != domain::EditState::Pending || edit.id.0 > 10, "{edit:?}");
-    }
 }

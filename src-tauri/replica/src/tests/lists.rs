@@ -86,6 +86,45 @@ async fn drafts_and_deleted_orders_are_in_no_list() {
     assert_eq!(replica.resolve("3").await.unwrap().len(), 1, "what was trashed can still be opened by its number");
 }
 
+#[tokio::test]
+async fn a_list_tells_how_many_of_all_its_orders_are_new() {
+    let dir = tempfile::tempdir().unwrap();
+    let (replica, shop) = with_shop(dir.path()).await;
+    let mut orders: Vec<Order> = (40..49).map(order).collect();
+    orders[0].billing.country = "NO".to_owned();
+    orders[1].states = states(OrderState::Deleted, PaymentState::Paid);
+    put_all(&replica, &shop, &orders, false).await;
+    let unseen = async |view, search: &str| {
+        let query = ListQuery { view, search: Query::parse(search).unwrap(), ..ListQuery::default() };
+        replica.open_list(&query, now()).await.unwrap().unseen
+    };
+    assert_eq!((unseen(None, "").await, unseen(Some(BuiltInView::ToPack), "").await), (8, 8));
+    assert_eq!((unseen(None, "country:no").await, unseen(Some(BuiltInView::OnHold), "").await), (1, 0));
+    let one = replica.resolve("40").await.unwrap();
+    replica.mark_seen(&one).await.unwrap();
+    assert_eq!((unseen(None, "").await, unseen(None, "country:no").await), (7, 0));
+}
+
+#[tokio::test]
+async fn many_orders_are_read_whole_as_one_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let (replica, shop) = super::edits::stocked(dir.path(), 5).await;
+    super::edits::enter(&replica, super::edits::status(&shop, 3, "on-hold")).await;
+    let settled = super::edits::enter(&replica, super::edits::note(&shop, 2, "x")).await;
+    apply(&replica, &shop, vec![super::edits::settled(settled.id)]).await;
+    let ids = replica.open_list(&ListQuery::default(), now()).await.unwrap().ids;
+    replica.record_print(&ids[1..3], "bench", 1, now()).await.unwrap();
+    let asked = [ids[4], domain::OrderId(999), ids[0], ids[2], ids[1], ids[3]];
+    let all = replica.orders(&asked).await.unwrap();
+    let there: Vec<_> = all.iter().map(|stored| stored.row.id).collect();
+    assert_eq!(there, [ids[4], ids[0], ids[2], ids[1], ids[3]], "in the order asked, without what is not here");
+    for stored in all {
+        assert_eq!(replica.order(stored.row.id).await.unwrap().unwrap(), stored);
+        let edited = stored.history.iter().any(|entry| matches!(entry.event, crate::HistoryEvent::Edited { .. }));
+        assert_eq!(edited, stored.row.number == "2", "{stored:?}");
+    }
+}
+
 /// One step of a random history.
 #[derive(Clone, Debug)]
 enum Step {

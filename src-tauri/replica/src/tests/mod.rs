@@ -8,6 +8,7 @@ mod edits;
 mod lists;
 mod opening;
 mod overlay;
+mod salvage;
 mod searching;
 mod settling;
 mod timings;

@@ -225,9 +225,20 @@ async fn an_order_that_left_keeps_its_edits() {
     put_all(&replica, &shop, &[order(2)], true).await;
     assert_eq!(shown(&replica, 2).await.status, "on-hold");
     assert_eq!(replica.edit(again.id).await.unwrap().unwrap().order_id, Some(id(&replica, 2).await));
+    enter(&replica, note(&shop, 2, "Meissener-Porzellan")).await;
+    replica.back_up_ledgers(now()).await.unwrap();
+    let copies = || -> Vec<Vec<u8>> {
+        let entries = std::fs::read_dir(dir.path().join("backups")).unwrap();
+        entries.map(|entry| std::fs::read(entry.unwrap().path()).unwrap()).collect()
+    };
+    let told = |copy: &Vec<u8>| copy.windows(19).any(|bytes| bytes == b"Meissener-Porzellan");
+    assert!(copies().iter().any(told));
     let removed = replica.remove_shop(shop.id).await.unwrap();
-    assert_eq!((removed.orders, removed.open_edits), (1, 1));
+    assert_eq!((removed.orders, removed.open_edits), (1, 2));
     assert_eq!(replica.edit(again.id).await.unwrap(), None);
+    assert!(!copies().iter().any(told) && copies().len() == 1, "nothing of the shop lives on in a copy");
+    let file = std::fs::read(dir.path().join(crate::open::FILE)).unwrap();
+    assert!(!told(&file), "nor in the file");
 }
 
 #[tokio::test]
