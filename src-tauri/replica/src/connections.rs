@@ -120,3 +120,24 @@ pub(crate) async fn open_writer(file: &Path) -> Result<SqliteConnection> {
         .thread_name(|_| "replica-write".to_owned());
     Ok(SqliteConnection::connect_with(&writer).await?)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn ledgers_reach_the_disk_and_caches_the_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let connections = Connections::open(&dir.path().join("a.db")).await.unwrap();
+        // 1 is NORMAL, 2 is FULL: <https://www.sqlite.org/pragma.html#pragma_synchronous>.
+        for (durability, wanted) in
+            [(Durability::Power, (2, 16_000)), (Durability::Process, (1, 2_000)), (Durability::Power, (2, 16_000))]
+        {
+            let mut writer = connections.writer(durability).await.unwrap();
+            let synchronous: i64 = sqlx::query_scalar("PRAGMA synchronous").fetch_one(&mut *writer).await.unwrap();
+            let pages: i64 = sqlx::query_scalar("PRAGMA wal_autocheckpoint").fetch_one(&mut *writer).await.unwrap();
+            assert_eq!((synchronous, pages), wanted);
+        }
+    }
+}

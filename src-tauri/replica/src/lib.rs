@@ -38,6 +38,7 @@ mod stored;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout, reason = "tests")]
 mod tests;
+mod whole;
 
 #[doc(hidden)]
 pub use bench::RawCopy;
