@@ -79,7 +79,8 @@ pub enum Weight {
     Refuses,
 }
 
-/// Whether the shop mails the customer for it.
+/// Whether the shop mails the customer for it, or may: an order out of the bin has the status of before again, and a
+/// shop that mails on reaching a status (WooCommerce: "completed", "failed") then mails a second time.
 #[must_use]
 pub fn mails(edit: &Edit, capabilities: &Capabilities) -> bool {
     match edit {
@@ -87,6 +88,7 @@ pub fn mails(edit: &Edit, capabilities: &Capabilities) -> bool {
         Edit::AddNote { to_customer, .. } => *to_customer,
         Edit::SendEmail { .. } => true,
         Edit::MarkPaid | Edit::Refund { .. } => capabilities.status_notice != CustomerNotice::Never,
+        Edit::Restore => !capabilities.mailing_statuses.is_empty(),
         _ => false,
     }
 }

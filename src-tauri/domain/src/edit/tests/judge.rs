@@ -33,7 +33,7 @@ refund        | send     ask:refunded ask:refunded send    ask:cancelled ask:ref
 refund all    | send     never:much   never:much   send    ask:cancelled never:much   never:much    ask:total  ask:trashed  send      gone     send     send
 send email    | send     -            -            send    ask:cancelled ask:refunded ask:cancelled ask:total  ask:trashed  send      gone     send     send
 trash         | send     already      -            send    send          send         send          send       already      conflict  gone     send     ask:status
-restore       | send     already      -            send    already       send         already       send       send         already   gone     send     already
+restore       | send     already      -            send    already       ask:refunded already       ask:total  send         already   gone     send     already
 delete        | send     -            -            send    send          ask:refunded ask:refunded  ask:total  send         conflict  already  send     ask:status
 test order    | already  -            -            already already       already      already       already    already      already   send     already  already
 ";

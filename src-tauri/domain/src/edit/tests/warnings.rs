@@ -49,7 +49,7 @@ fn every_edit_on_the_order_it_is_made_for() {
         ("refund all", "ShopMails"),
         ("send email", ""),
         ("trash", ""),
-        ("restore", ""),
+        ("restore", "ShopMails"),
         ("delete", "Final?"),
         ("test order", ""),
     ] {
@@ -62,7 +62,8 @@ fn every_edit_on_the_order_it_is_made_for() {
 fn in_the_bin_only_what_has_its_place_there() {
     for (name, edit) in edits() {
         let expected = match name {
-            "note" | "restore" => "",
+            "note" => "",
+            "restore" => "ShopMails",
             "delete" => "Final?",
             "message" => "Trashed?",
             _ => "Trashed!",
@@ -268,7 +269,10 @@ fn what_mails_ships_and_moves_money() {
     let named = |is: fn(&Edit) -> bool| -> Vec<&str> {
         edits().into_iter().filter(|(_, edit)| is(edit)).map(|(name, _)| name).collect()
     };
-    assert_eq!(named(|edit| mails(edit, &shop())), ["status", "paid", "message", "refund", "refund all", "send email"]);
+    assert_eq!(
+        named(|edit| mails(edit, &shop())),
+        ["status", "paid", "message", "refund", "refund all", "send email", "restore"]
+    );
     assert_eq!(named(|edit| ships(edit, &shop())), ["status", "add track"]);
     assert_eq!(named(moves_money), ["paid", "refund", "refund all"]);
 }
