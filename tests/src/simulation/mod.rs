@@ -311,10 +311,15 @@ impl Story {
                 self.restart(at).await?;
             }
         }
+        self.empty().await?;
+        self.compare().await
+    }
+
+    /// Lets the outboxes empty.
+    async fn empty(&mut self) -> Result<()> {
         for _ in 0..10 {
             let mut left = 0;
             for desk in &self.desks {
-                desk.replica()?.set_setting("outbox.paused", false.into()).await?;
                 desk.engine()?.sync_now(None);
                 let shop = desk.shop()?.id;
                 let report = desk.engine()?.push_within(shop, PATIENCE).await;
@@ -324,6 +329,11 @@ impl Story {
                 break;
             }
         }
+        Ok(())
+    }
+
+    /// Lets the desks compare themselves with the shop.
+    async fn compare(&mut self) -> Result<()> {
         // What was lost on its way takes place by now.
         self.time.pass(Duration::from_secs(200)).await;
         for desk in &self.desks {
@@ -336,13 +346,19 @@ impl Story {
     /// The users look after what waits for them, until nothing does.
     async fn decide_all(&mut self) -> Result<()> {
         self.trace.say(&self.time, '*', || "decisions".to_owned());
+        let mut waited = false;
         for _ in 0..6 {
+            let mut waiting = false;
             for desk in &mut self.desks {
-                self.users.answer_all(desk, &mut self.dice).await?;
+                waiting |= self.users.answer_all(desk, &mut self.dice).await?;
             }
-            self.quieten().await?;
+            if !waiting {
+                break;
+            }
+            waited = true;
+            self.empty().await?;
         }
-        Ok(())
+        if waited { self.compare().await } else { Ok(()) }
     }
 
     async fn played(&self) -> Result<Played> {

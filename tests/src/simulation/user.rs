@@ -131,14 +131,14 @@ impl Users {
         }
     }
 
-    /// Decides about all that wait.
-    pub(super) async fn answer_all(&self, desk: &mut Desk, dice: &mut Dice) -> Result<()> {
+    /// Decides about all that wait. Whether any did.
+    pub(super) async fn answer_all(&self, desk: &mut Desk, dice: &mut Dice) -> Result<bool> {
         let states = EditState::ALL.iter().copied().filter(|state| state.needs_user()).collect();
         let waiting = desk.replica()?.outbox(&OutboxQuery { states, limit: OPEN, ..OutboxQuery::default() }).await?;
         for edit in &waiting {
             self.decide(desk, edit, dice).await?;
         }
-        Ok(())
+        Ok(!waiting.is_empty())
     }
 
     async fn decide(&self, desk: &mut Desk, edit: &OutboxEdit, dice: &mut Dice) -> Result<()> {

@@ -308,6 +308,23 @@ mod standings {
     }
 
     #[test]
+    fn a_lost_attempt_that_is_not_to_be_seen() {
+        use EditState::{Pending, Unsure};
+        // (edit, the order was changed since, state)
+        for (edit, touched, state) in [
+            (status("completed"), false, Pending),
+            (status("completed"), true, Unsure), // completed, mailed, and set back?
+            (Edit::MarkPaid, true, Unsure),
+            (phone(), true, Pending),   // only a value
+            (message(), true, Pending), // told by the note itself
+            (refund(), true, Pending),  // told by its mark
+        ] {
+            let edit = entry(1, "7", edit, EditState::Checking);
+            assert_eq!(Standing::not_found(&edit, touched).state, state, "{:?} {touched}", edit.edit);
+        }
+    }
+
+    #[test]
     fn the_order_of_a_lost_attempt_is_gone() {
         use EditState::{Failed, Settled, Unsure};
         for (edit, state) in [(Edit::Delete, Settled), (phone(), Failed), (message(), Unsure), (refund(), Unsure)] {

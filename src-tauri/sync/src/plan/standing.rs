@@ -3,8 +3,8 @@
 use connectors::{Fate, WriteFault};
 use domain::edit::{mails, moves_money};
 use domain::{
-    Capabilities, Code, Edit, EditState, Fault, NativeId, Order, OutboxEdit, Outcome, Question, Retry, TotalsMoved,
-    Verdict,
+    Capabilities, Code, Edit, EditState, Fault, Field, NativeId, Order, OutboxEdit, Outcome, Question, Retry,
+    TotalsMoved, Verdict,
 };
 use jiff::Timestamp;
 
@@ -105,9 +105,15 @@ impl Standing {
         }
     }
 
-    /// The shop says that a lost attempt did not take place: it may be sent again.
+    /// The shop says that a lost attempt did not take place: it may be sent again. Of a status that is said by what stands there
+    /// now. On an order that was `touched` since the attempt another may have followed on ours, whose mail went out.
     #[must_use]
-    pub fn not_done(edit: &OutboxEdit) -> Self {
+    pub fn not_found(edit: &OutboxEdit, touched: bool) -> Self {
+        let is_status = edit.edit.touches().iter().any(|field| matches!(field, Field::Status | Field::Paid));
+        if is_status && touched { Self::unsure(edit) } else { Self::not_done(edit) }
+    }
+
+    fn not_done(edit: &OutboxEdit) -> Self {
         Self::at_rest(EditState::Pending, Outcome::Retrying { fault: lost(edit) })
     }
 

@@ -16,8 +16,11 @@ use replica::Change;
 use super::reader::ReadingGuard;
 use super::{ShopSync, disk, lock};
 use crate::lanes::Lane;
-use crate::plan::{Act, Standing, is_late};
+use crate::plan::{Act, Standing, back, is_late};
 use crate::time::passed;
+
+/// How much the server's clock may be off from what is known of it.
+const CLOCK_DOUBT: SignedDuration = SignedDuration::from_secs(30);
 
 /// Why an act did not come to an end.
 #[derive(Debug)]
@@ -138,7 +141,11 @@ impl ShopSync {
                 let answer = Answer { pushed: *pushed, guard };
                 return self.took_place(edit, answer, None, changes).await;
             }
-            Found::NotDone => Standing::not_done(edit),
+            Found::NotDone => {
+                let since = back(write.begun_at, CLOCK_DOUBT);
+                let modified = remote.and_then(|pulled| pulled.order.modified_at);
+                Standing::not_found(edit, modified.is_some_and(|at| at >= since))
+            }
             Found::CannotTell => Standing::untold(edit, &self.verdict(edit, remote), capabilities),
         };
         if standing.state == EditState::Unsure && writes_note(&edit.edit) {

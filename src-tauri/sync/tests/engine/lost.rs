@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 
 use crate::bench::until;
 use crate::fake::fault;
-use crate::pushing::{message, refund, status, stocked, words};
+use crate::user::{message, refund, status, stocked, words};
 use crate::writes::{Looking, Sending};
 
 /// How often what an edit wants took place.

@@ -19,4 +19,8 @@ mod pushing;
 #[cfg(test)]
 mod records;
 #[cfg(test)]
+mod stock;
+#[cfg(test)]
+mod user;
+#[cfg(test)]
 mod writes;

@@ -7,8 +7,8 @@ use connectors::{Found, Pushed};
 use domain::{Edit, EditKey, Fault, NativeId};
 use jiff::Timestamp;
 
-use crate::fake::State;
 use crate::records::{notes_of, pulled, refund_of};
+use crate::stock::State;
 
 /// What happens to the next write.
 #[derive(Clone, Debug, Default)]
