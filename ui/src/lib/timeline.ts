@@ -15,6 +15,7 @@ import Trash2 from "@lucide/svelte/icons/trash-2";
 import Truck from "@lucide/svelte/icons/truck";
 import type { Component } from "svelte";
 
+import type { Edit } from "../bindings/Edit";
 import type { HistoryEvent } from "../bindings/HistoryEvent";
 import type { Note } from "../bindings/Note";
 import type { StatusLabel } from "../bindings/StatusLabel";
@@ -70,6 +71,15 @@ function seen(event: HistoryEvent, statuses: StatusLabel[], currency: string): T
         ? { kind: event.kind, icon: Printer, title: t("event-saved") }
         : { kind: event.kind, icon: Printer, title: t("event-printed", { copies: event.copies }), about: event.printer };
   }
+}
+
+/** Edits whose effect has an entry of its own: a note, a parcel, a refund, a new status. */
+const SEEN_BY_ITSELF: readonly Edit["kind"][] = ["add_note", "add_track", "refund", "set_status"];
+
+/** Whether an entry only repeats what another one shows: an edit that took place, beside what it made. */
+export function isEcho(what: TimelineKind): boolean {
+  if (what.kind !== "seen" || what.event.kind !== "edited") return false;
+  return what.event.outcome.outcome === "done" && SEEN_BY_ITSELF.includes(what.event.edit.kind);
 }
 
 /** Puts an entry into words. */
