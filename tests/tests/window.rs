@@ -12,6 +12,7 @@
 mod window {
     mod bell;
     mod demo;
+    mod editing;
     mod printing;
     mod screens;
     mod searching;
