@@ -1,7 +1,7 @@
 // The keyboard of the whole window: one table, read by the handler, the palette and the list of keys.
 import { checkNow } from "./actions/sync";
 import { copyNumbers, printTicked, subject, tickAll } from "./actions/bulk";
-import { focus, goSearch, openAt, showBin, showView, step } from "./actions/navigate";
+import { focus, goSearch, openAt, showView, step } from "./actions/navigate";
 import { undoLast } from "./actions/edit";
 import { readAgain } from "./actions/order";
 import { changeStatus, runChange, runOnSubject, writeNote } from "./actions/order-edits";
@@ -89,7 +89,6 @@ export function goKeys(): { key: string; textId: string; run: () => void }[] {
       textId: `view-${view.replaceAll("_", "-")}`,
       run: () => showView({ kind: "built_in" as const, view }),
     })),
-    { key: "b", textId: "bin", run: showBin },
     { key: "o", textId: "outbox", run: () => ui.go("outbox") },
     { key: "e", textId: "health", run: () => ui.go("health") },
     { key: "s", textId: "shops", run: () => ui.go("shops") },

@@ -485,7 +485,6 @@ send-email-to = Der Shop schickt sie an { $to }.
 send-email-none = Der Shop bietet für diese Bestellung keine E-Mails an.
 cancel-order = Bestellung abbrechen
 cancel-orders = Bestellungen abbrechen
-bin = Papierkorb
 move-to-bin = In den Papierkorb
 restore-order = Aus dem Papierkorb holen
 delete-for-good = Endgültig löschen

@@ -487,7 +487,6 @@ send-email-to = The shop mails it to { $to }.
 send-email-none = The shop offers no e-mails for this order.
 cancel-order = Cancel order
 cancel-orders = Cancel orders
-bin = Bin
 move-to-bin = Move to the bin
 restore-order = Restore from the bin
 delete-for-good = Delete for good

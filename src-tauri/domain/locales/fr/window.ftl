@@ -489,7 +489,6 @@ send-email-to = La boutique l’envoie à { $to }.
 send-email-none = La boutique ne propose aucun e-mail pour cette commande.
 cancel-order = Annuler la commande
 cancel-orders = Annuler les commandes
-bin = Corbeille
 move-to-bin = Mettre à la corbeille
 restore-order = Restaurer de la corbeille
 delete-for-good = Supprimer définitivement

@@ -488,7 +488,6 @@ send-email-to = Butikken sender den til { $to }.
 send-email-none = Butikken tilbyr ingen e-poster for denne ordren.
 cancel-order = Kanseller ordren
 cancel-orders = Kanseller ordrene
-bin = Papirkurv
 move-to-bin = Flytt til papirkurven
 restore-order = Hent fra papirkurven
 delete-for-good = Slett for godt

@@ -485,7 +485,6 @@ send-email-to = De winkel mailt hem naar { $to }.
 send-email-none = De winkel biedt geen e-mails aan voor deze bestelling.
 cancel-order = Bestelling annuleren
 cancel-orders = Bestellingen annuleren
-bin = Prullenbak
 move-to-bin = Naar de prullenbak
 restore-order = Terugzetten uit de prullenbak
 delete-for-good = Definitief verwijderen

@@ -505,7 +505,6 @@ send-email-to = Sklep wysyła go na adres { $to }.
 send-email-none = Sklep nie oferuje e-maili do tego zamówienia.
 cancel-order = Anuluj zamówienie
 cancel-orders = Anuluj zamówienia
-bin = Kosz
 move-to-bin = Przenieś do kosza
 restore-order = Przywróć z kosza
 delete-for-good = Usuń na zawsze

@@ -21,7 +21,6 @@ import Star from "@lucide/svelte/icons/star";
 import StickyNote from "@lucide/svelte/icons/sticky-note";
 import Store from "@lucide/svelte/icons/store";
 import Sun from "@lucide/svelte/icons/sun-moon";
-import Trash2 from "@lucide/svelte/icons/trash-2";
 import Undo2 from "@lucide/svelte/icons/undo-2";
 import type { Component } from "svelte";
 
@@ -37,7 +36,7 @@ import { ui } from "../state/ui.svelte";
 import { undo } from "../state/undo.svelte";
 import { BUILT_IN_VIEWS, viewText } from "../views";
 import { copyNumbers, printTicked, subject, tickAll } from "./bulk";
-import { goSearch, showBin, showView, toggleShop } from "./navigate";
+import { goSearch, showView, toggleShop } from "./navigate";
 import { pauseOutbox, undoLast } from "./edit";
 import * as order from "./order";
 import { bulkChanges, changeStatus, orderChanges, writeNote } from "./order-edits";
@@ -140,7 +139,6 @@ function places(): Entry[] {
       keywords: [shop.tag],
       run: () => orders.shop !== shop.id && toggleShop(shop.id),
     })),
-    { label: t("bin"), icon: Trash2, run: showBin, keys: ["G", "B"] },
     { label: t("outbox"), icon: Send, run: () => ui.go("outbox"), keys: ["G", "O"] },
     { label: t("health"), icon: Activity, run: () => ui.go("health"), keys: ["G", "E"] },
     { label: t("open-shops"), icon: Store, run: () => ui.go("shops"), keys: ["G", "S"] },

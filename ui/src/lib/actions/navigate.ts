@@ -27,9 +27,6 @@ export function searchAll(text: string): void {
   void orders.open();
 }
 
-/** Lists the orders in the bin, which no view shows. */
-export const showBin = (): void => searchAll("status:deleted");
-
 /** Makes a row current and opens its order, as soon as the row is at hand. */
 export function openAt(index: number): void {
   const row = orders.moveTo(index);

@@ -56,18 +56,13 @@ class OrderList {
   #refreshing = false;
   #again = false;
 
-  readonly request: ListRequest = $derived.by(() => {
-    const view = this.view.kind === "built_in" ? this.view.view : this.view.view.view;
-    const search = [this.view.kind === "saved" ? this.view.view.search : "", this.typed.trim()].filter(Boolean).join(" ");
-    return {
-      // A search of all orders also finds what no list shows: drafts, and those in the bin.
-      view: view === "all" && search !== "" ? null : view,
-      search,
-      shop: this.shop,
-      sort: this.sort,
-      direction: this.direction,
-    };
-  });
+  readonly request: ListRequest = $derived.by(() => ({
+    view: this.view.kind === "built_in" ? this.view.view : this.view.view.view,
+    search: [this.view.kind === "saved" ? this.view.view.search : "", this.typed.trim()].filter(Boolean).join(" "),
+    shop: this.shop,
+    sort: this.sort,
+    direction: this.direction,
+  }));
 
   /** Opens the list from its top. */
   open(): Promise<void> {

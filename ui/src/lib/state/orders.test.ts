@@ -144,17 +144,6 @@ test("a search that cannot be read is told at the field, and the rows stay", asy
   expect(orders.total).toBe(1000);
 });
 
-test("a search of all orders reaches beyond what the list shows", async () => {
-  expect(core.requests.at(-1)?.view).toBe("all");
-  orders.typed = "status:deleted";
-  await orders.open();
-  expect(core.requests.at(-1)).toMatchObject({ view: null, search: "status:deleted" });
-  orders.view = { kind: "built_in", view: "to_pack" };
-  await orders.open();
-  expect(core.requests.at(-1)?.view).toBe("to_pack");
-  orders.view = { kind: "built_in", view: "all" };
-});
-
 test("a range is ticked from where ticking began, and all by id", async () => {
   selection.toggle(3);
   selection.extendTo(6);
