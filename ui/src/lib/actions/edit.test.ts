@@ -152,6 +152,9 @@ test("many orders are looked over first, entered as one batch, and watched", asy
   expect([outbox.batch?.settled, outbox.running]).toEqual([3, false]);
   await takeBack(undo.last!);
   expect(lastToast().text).toBe("Too late to undo");
+  expect(lastToast().action?.label).toBe("Restore from the bin");
+  lastToast().action!.run();
+  expect(ui.dialog).toEqual({ kind: "confirm_edit", ids: [100, 99, 98], edits: [{ kind: "restore" }] });
 });
 
 test("one order of a batch is taken back alone", async () => {

@@ -7,7 +7,7 @@ import type { StatusLabel } from "../../bindings/StatusLabel";
 import { api } from "../api";
 import type { EditsEntered } from "../../bindings/EditsEntered";
 import type { EditsUndone } from "../../bindings/EditsUndone";
-import { doubtText, kindText, saidText } from "../edits/words";
+import { doubtText, kindText, saidText, statusLabel } from "../edits/words";
 import { toFault } from "../errors";
 import { count } from "../format";
 import { iso, t } from "../i18n.svelte";
@@ -42,7 +42,7 @@ export function announce(proposal: Proposal, entered: EditsEntered[]): void {
   const tells = proposal.warned.filter((one) => one.weight === "tells").map((one) => doubtText(one.doubt, ""));
   const refused = new Set(done.flatMap((one) => one.refused.map((order) => order.id))).size;
   if (refused > 0) tells.push(t("orders-left-out", { n: refused, written: count(refused) }));
-  const entry: Undoable = { batches: done.map((one) => one.batch), edits: done.reduce((n, one) => n + one.edits.length, 0), text, toast: null, back: statusBefore(done) };
+  const entry: Undoable = { batches: done.map((one) => one.batch), edits: done.reduce((n, one) => n + one.edits.length, 0), text, toast: null, back: reverse(done) };
   const action = { label: t("undo"), run: () => void takeBack(entry) };
   entry.toast = ui.say(text, action, { detail: tells.join(" "), counts: proposal.undoS > 0 });
   undo.push(entry);
@@ -80,19 +80,22 @@ async function shown(): Promise<void> {
   await Promise.all([detail.read(), outbox.refresh()]).catch(() => undefined);
 }
 
-/** What undoes an edit that is at the shop already: a status has one before it, and setting that is an edit as any other. */
+/** Offers what undoes an edit that is at the shop already: an edit as any other. */
 function wayBack({ back }: Undoable): { label: string; run: () => void } | null {
   if (back === null) return null;
-  const { id, status } = back;
-  const label = allStatuses().find((one) => one.code === status)?.label ?? status;
-  return { label: t("set-back", { status: iso(label) }), run: () => void propose([id], [{ kind: "set_status", status }]) };
+  const { ids, edit } = back;
+  const label = edit.kind === "set_status" ? t("set-back", { status: iso(statusLabel(edit.status, allStatuses())) }) : t("restore-order");
+  return { label, run: () => void propose(ids, [edit]) };
 }
 
-/** The status that one order had before it was set. */
-function statusBefore(entered: EditsEntered[]): Undoable["back"] {
-  const [only, ...others] = entered.flatMap((one) => one.edits);
-  if (only?.edit.kind !== "set_status" || only.order_id === null || others.length > 0) return null;
-  return { id: only.order_id, status: only.seen.status };
+/** The edit that undoes others once they took place: the status that one order had, the way out of the bin. */
+function reverse(entered: EditsEntered[]): Undoable["back"] {
+  const edits = entered.flatMap((one) => one.edits);
+  const ids = edits.flatMap((edit) => edit.order_id ?? []);
+  const [first, ...others] = edits;
+  if (first?.edit.kind === "trash") return { ids, edit: { kind: "restore" } };
+  if (first?.edit.kind !== "set_status" || others.length > 0) return null;
+  return { ids, edit: { kind: "set_status", status: first.seen.status } };
 }
 
 /** Says what taking back came to. */

@@ -1,4 +1,5 @@
 // What was entered last, so that it can be taken back: by its message, or by Ctrl/Cmd+Z, latest first.
+import type { Edit } from "../../bindings/Edit";
 import { api } from "../api";
 import type { EditsUndone } from "../../bindings/EditsUndone";
 
@@ -11,8 +12,8 @@ export interface Undoable {
   text: string;
   /** The message that offers to take them back. */
   toast: number | null;
-  /** The status that the one order of it had before, where it set a status. */
-  back: { id: number; status: string } | null;
+  /** The edit that undoes it once it is at the shop, where there is one. */
+  back: { ids: number[]; edit: Edit } | null;
 }
 
 /** How many are remembered. */
