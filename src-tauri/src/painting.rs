@@ -3,11 +3,18 @@
 //! WebKitGTK composes a page from layers with OpenGL. Without a graphics processor (a virtual machine, a remote desktop, a
 //! thin client) Mesa emulates one: it compiles every shader with LLVM before the first frame, which took 0.6 s of our
 //! start, and keeps each layer twice, 100 MiB of our memory. WebKit's own painting without layers needs neither, and a
-//! list of rows gains nothing from them. `WEBKIT_FORCE_COMPOSITING_MODE=1` in the environment overrules this.
+//! list of rows gains nothing from them.
+//!
+//! A window that WebKitWebDriver drives keeps its layers: the driver waits for ever for a picture of one without. So does
+//! one started with `SHOPBELL_PAINTING=opengl`.
 
 use tauri::WebviewWindow;
 use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
 
+/// Set to `opengl`, it keeps WebKit's own choice whatever the machine has.
+const CHOICE: &str = "SHOPBELL_PAINTING";
+/// Tauri's own switch for a window that is driven.
+const DRIVEN: &str = "TAURI_WEBVIEW_AUTOMATION";
 /// Where Linux shows graphics processors: render nodes of the kernel's own drivers, and NVIDIA's.
 const DEVICES: &str = "/dev/dri";
 const RENDER_NODE: &str = "renderD";
@@ -15,7 +22,8 @@ const NVIDIA: &str = "/dev/nvidiactl";
 
 /// Has the window painted without OpenGL where that would be emulated.
 pub(crate) fn choose(window: &WebviewWindow) -> tauri::Result<()> {
-    if has_graphics_processor() {
+    let keeps = std::env::var_os(CHOICE).is_some_and(|choice| choice == "opengl");
+    if keeps || std::env::var_os(DRIVEN).is_some() || has_graphics_processor() {
         return Ok(());
     }
     tracing::debug!("no graphics processor: the window is painted without OpenGL");
