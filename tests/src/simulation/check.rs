@@ -167,7 +167,9 @@ async fn differences(desk: &Desk, shop: &DemoShop) -> Result<Vec<String>> {
         }
     }
     for row in replica.quarantined(own.id).await? {
-        found.push(format!("{} {} is in quarantine: {}", row.feed, row.key, row.fault));
+        let (since, tried) = (row.since, row.tried_at);
+        let why = format!("since {since}, tried {} times, last {tried}: {}", row.attempts, row.fault);
+        found.push(format!("{} {} is in quarantine {why}", row.feed, row.key));
     }
     Ok(found)
 }

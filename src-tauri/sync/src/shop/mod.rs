@@ -78,6 +78,8 @@ pub(crate) struct ShopSync {
     /// How often the first contact has failed.
     contacts_failed: watch::Sender<u32>,
     readings: Mutex<Readings>,
+    /// Readings begun so far, but for those of edits' own orders.
+    readings_begun: AtomicU64,
     quarantined: Mutex<QuarantineKeys>,
     trouble: Mutex<Option<Trouble>>,
     progress: Mutex<Progress>,
@@ -131,6 +133,7 @@ impl ShopSync {
             ready: watch::Sender::new(false),
             contacts_failed: watch::Sender::new(0),
             readings: Mutex::default(),
+            readings_begun: AtomicU64::new(0),
             quarantined: Mutex::new(remembered.quarantined),
             trouble: Mutex::new(remembered.trouble),
             progress: Mutex::new(Progress::default()),

@@ -98,7 +98,8 @@ impl ShopSync {
             self.prove(id).await?;
             let still_here = !self.stored(std::slice::from_ref(id)).await?.is_empty();
             // In the bin, or a shop that has no notes for it: nothing to be read, and not due again.
-            return Ok(if still_here { self.notes_read(id, Vec::new(), asked_at) } else { Vec::new() });
+            let gone = || self.notes_released(id).into_iter().collect();
+            return Ok(if still_here { self.notes_read(id, Vec::new(), asked_at) } else { gone() });
         }
         if !may_be_the_rows(fault.code) {
             return Err(fault);
@@ -121,10 +122,14 @@ impl ShopSync {
 
     fn notes_read(&self, id: &NativeId, notes: Vec<domain::Note>, fetched_at: Timestamp) -> Vec<Change> {
         let mut changes = vec![Change::SetNotes { order: id.clone(), notes, fetched_at }];
-        if self.is_quarantined(NOTES, id.as_str()) {
-            changes.push(Change::Release { feed: NOTES.to_owned(), key: id.0.clone() });
-        }
+        changes.extend(self.notes_released(id));
         changes
+    }
+
+    /// Takes an order's notes out of quarantine, where they are in: they were read, or the order is gone with them.
+    pub(super) fn notes_released(&self, id: &NativeId) -> Option<Change> {
+        let release = || Change::Release { feed: NOTES.to_owned(), key: id.0.clone() };
+        self.is_quarantined(NOTES, id.as_str()).then(release)
     }
 
     /// A note moves no order's date: with an open order's daily reading its notes are read, too.

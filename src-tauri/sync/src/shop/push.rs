@@ -170,6 +170,9 @@ impl Outbox {
         self.hasty |= pokes.hasty != self.pokes.hasty;
         self.pokes = pokes;
         self.closed = None;
+        // Pauses start small again; still one try at a time, and what fails now was begun before.
+        self.in_row = self.in_row.min(1);
+        self.round += 1;
         self.stale = true;
         self.queue.clear();
     }

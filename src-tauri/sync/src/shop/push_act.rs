@@ -19,6 +19,8 @@ use crate::lanes::Lane;
 use crate::plan::{Act, Standing, back, is_late};
 use crate::time::passed;
 
+/// An answer that takes so long may come after the second in which the order was changed.
+const SLOW: Duration = Duration::from_secs(1);
 /// How much the server's clock may be off from what is known of it.
 const CLOCK_DOUBT: SignedDuration = SignedDuration::from_secs(30);
 
@@ -86,7 +88,7 @@ impl ShopSync {
             return self.keep(self.taken_over(edit, reread.as_ref())).await;
         }
         self.tell_outbox();
-        let sent_at = self.now();
+        let (sent_at, readings) = (self.now(), self.readings_begun.load(Ordering::Relaxed));
         let write = self.write(edit, remote, begun_at);
         let (answer, kept) =
             tokio::join!(self.connector.push(&write), self.keep(self.taken_over(edit, reread.as_ref())));
@@ -97,10 +99,16 @@ impl ShopSync {
         match answer {
             Ok(pushed) => {
                 lane.report(2, millis(took + reread.as_ref().map_or(Duration::ZERO, |reread| reread.took)));
-                let answer = Answer { pushed, guard: self.begin_reading() };
+                // Another reading may have seen what followed on the write, and counts as older than its answer.
+                let overtaken = took >= SLOW && readings != self.readings_begun.load(Ordering::Relaxed);
+                let answer = Answer { pushed, guard: self.begin_own_reading() };
                 let answer = self.completed(edit, answer).await;
+                self.took_place(edit, answer, remote.map(|pulled| &pulled.order), Vec::new()).await?;
+                if overtaken && let Ok(reread) = self.reread_of(edit).await {
+                    self.keep(self.taken_over(edit, reread.as_ref())).await?;
+                }
                 drop(lane);
-                self.took_place(edit, answer, remote.map(|pulled| &pulled.order), Vec::new()).await
+                Ok(())
             }
             Err(failed) => {
                 drop(lane);
@@ -128,7 +136,7 @@ impl ShopSync {
             return self.stand(edit, Standing::order_gone(edit, capabilities), changes).await;
         }
         let write = self.write(edit, remote, edit.attempted_at.unwrap_or(edit.entered_at));
-        let guard = self.begin_reading();
+        let guard = self.begin_own_reading();
         let found = self.connector.find(&write).await;
         drop(lane);
         let found = found.map_err(|fault| {
@@ -164,7 +172,7 @@ impl ShopSync {
     /// Reads an edit's order, once: waiting is the loop's.
     async fn reread_of(self: &Arc<Self>, edit: &OutboxEdit) -> Result<Option<Reread>, Stuck> {
         let Some(id) = &edit.order else { return Ok(None) };
-        let guard = self.begin_reading();
+        let guard = self.begin_own_reading();
         let begun = self.now();
         match self.connector.presence(id).await {
             Ok(presence) => {
@@ -205,7 +213,7 @@ impl ShopSync {
         if answer.pushed.order.is_some() || answer.pushed.gone || writes_note(&edit.edit) {
             return answer;
         }
-        let guard = self.begin_reading();
+        let guard = self.begin_own_reading();
         match self.connector.presence(id).await {
             Ok(Presence::There(pulled) | Presence::Gone(Gone::Trashed(pulled))) => {
                 answer.pushed.order = Some(*pulled);

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use connectors::{Ask, Feed, Page, Presence, Row, StampPage};
@@ -96,6 +97,12 @@ impl Failures {
 impl ShopSync {
     /// Starts a reading: before its request leaves.
     pub(super) fn begin_reading(self: &Arc<Self>) -> ReadingGuard {
+        self.readings_begun.fetch_add(1, Ordering::Relaxed);
+        self.begin_own_reading()
+    }
+
+    /// The same for an edit's own order, which nothing but that edit's act waits for.
+    pub(super) fn begin_own_reading(self: &Arc<Self>) -> ReadingGuard {
         let number = lock(&self.readings).begin();
         ReadingGuard { shop: Arc::clone(self), number }
     }

@@ -88,6 +88,7 @@ impl ShopSync {
     pub(super) fn removed(&self, id: &NativeId, reading: u64) -> Vec<Change> {
         lock(&self.readings).gone(reading, id);
         let mut changes = self.released(id);
+        changes.extend(self.notes_released(id));
         changes.push(Change::RemoveOrder { native_id: id.clone() });
         changes
     }

@@ -309,6 +309,9 @@ impl Connector for FakeShop {
 
     async fn notes(&self, order: &NativeId) -> Result<Vec<Note>, Fault> {
         self.request("notes").await?;
+        if self.with(|state| state.noteless) {
+            return Err(fault(Code::BadAnswer));
+        }
         let number: u64 = order.as_str().parse().unwrap();
         let found = self.with(|state| state.orders.get(&number).cloned()).ok_or_else(|| fault(Code::NotFound))?;
         Ok(notes_of(number, &found))

@@ -147,3 +147,23 @@ async fn retry_after_is_waited_for() {
     until("and then it goes on", async || !bench.replica.stored(shop.id, &[id.into()]).await.unwrap().is_empty()).await;
     bench.engine.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_order_that_goes_takes_its_unreadable_notes_along() {
+    let time = fast();
+    let bench = Bench::new(&time).await;
+    let shop = bench.add("AN").await;
+    let fake = FakeShop::new(Arc::clone(&time), 30, 20);
+    fake.with(|state| state.noteless = true);
+    bench.run(&shop, &fake).await;
+    bench.engine.sync_once(shop.id).await.unwrap();
+    assert!(!bench.replica.quarantined(shop.id).await.unwrap().is_empty(), "notes that cannot be read");
+    fake.with(|state| {
+        state.noteless = false;
+        let newest: Vec<u64> = (0..10).map(|age| state.newest(age)).collect();
+        state.orders.retain(|id, _| !newest.contains(id));
+    });
+    bench.engine.sync_once(shop.id).await.unwrap();
+    assert_eq!(bench.replica.quarantined(shop.id).await.unwrap(), []);
+    bench.engine.stop().await;
+}

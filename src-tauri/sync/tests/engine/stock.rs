@@ -20,6 +20,8 @@ pub struct State {
     pub poison: BTreeSet<u64>,
     /// Of those, the ones that break their stamps, too.
     pub nameless: BTreeSet<u64>,
+    /// No order's notes can be read.
+    pub noteless: bool,
     /// Orders that cannot be read by themselves either.
     pub unreadable: BTreeSet<u64>,
     /// The shop's clock less the true time.
