@@ -85,13 +85,21 @@ async fn first_product(attempt: &Attempt<'_>) -> Result<NativeId, Fault> {
     Err(attempt.fault(Code::Refused, "the shop has no product to order"))
 }
 
-/// Looks for an order that bears the mark. A shop that does not know the filter lists its newest orders instead: if those
-/// reach back to before the attempt, it is not there.
+/// Looks for an order that bears the mark: among the orders, then in the bin, into which it may have been put meanwhile.
 pub(super) async fn find(attempt: &Attempt<'_>) -> Result<Found, Fault> {
+    match find_among(attempt, "any").await? {
+        Found::NotDone => find_among(attempt, "trash").await,
+        found => Ok(found),
+    }
+}
+
+/// A shop that does not know the filter lists its newest orders instead: if those reach back to before the attempt, it is not
+/// there.
+async fn find_among(attempt: &Attempt<'_>, status: &str) -> Result<Found, Fault> {
     let key = attempt.write.key.as_str();
     let query = vec![
         ("created_via", key.to_owned()),
-        ("status", "any".to_owned()),
+        ("status", status.to_owned()),
         ("orderby", "date".to_owned()),
         ("order", "desc".to_owned()),
         ("per_page", "100".to_owned()),
