@@ -29,6 +29,8 @@ use tauri_plugin_window_state::StateFlags;
 #[must_use]
 pub fn run() -> ExitCode {
     let started = Instant::now();
+    #[cfg(target_os = "linux")]
+    painting::choose();
     let args = Args::parse();
     start_log();
     let context = tauri::generate_context!();

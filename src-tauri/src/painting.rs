@@ -5,37 +5,35 @@
 //! start, and keeps each layer twice, 100 MiB of our memory. WebKit's own painting without layers needs neither, and a
 //! list of rows gains nothing from them.
 //!
-//! A window that WebKitWebDriver drives keeps its layers: the driver waits for ever for a picture of one without. So does
-//! one started with `SHOPBELL_PAINTING=opengl`.
+//! It is chosen by WebKit's variable and not by the web view's setting of the same meaning: that one comes after the page
+//! was made, which then waits for a layer to turn the wheel in, and lists do not scroll.
 
-use tauri::WebviewWindow;
-use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
+use std::{env, fs, path::Path};
 
-/// Set to `opengl`, it keeps WebKit's own choice whatever the machine has.
-const CHOICE: &str = "SHOPBELL_PAINTING";
-/// Tauri's own switch for a window that is driven.
+/// WebKit's switches: without layers, and with them whatever else is said.
+const WITHOUT: &str = "WEBKIT_DISABLE_COMPOSITING_MODE";
+const WITH: &str = "WEBKIT_FORCE_COMPOSITING_MODE";
+/// Tauri's switch for a window that WebKitWebDriver drives: it waits for ever for a picture of one without layers.
 const DRIVEN: &str = "TAURI_WEBVIEW_AUTOMATION";
 /// Where Linux shows graphics processors: render nodes of the kernel's own drivers, and NVIDIA's.
 const DEVICES: &str = "/dev/dri";
 const RENDER_NODE: &str = "renderD";
 const NVIDIA: &str = "/dev/nvidiactl";
 
-/// Has the window painted without OpenGL where that would be emulated.
-pub(crate) fn choose(window: &WebviewWindow) -> tauri::Result<()> {
-    let keeps = std::env::var_os(CHOICE).is_some_and(|choice| choice == "opengl");
-    if keeps || std::env::var_os(DRIVEN).is_some() || has_graphics_processor() {
-        return Ok(());
+/// Has WebKit paint without OpenGL where that would be emulated, unless the environment says how. To be called before
+/// anything else of the process runs.
+#[allow(unsafe_code, reason = "WebKit takes this from the environment alone")]
+pub(crate) fn choose() {
+    let is_said = [WITHOUT, WITH, DRIVEN].iter().any(|name| env::var_os(name).is_some());
+    if is_said || has_graphics_processor() {
+        return;
     }
-    tracing::debug!("no graphics processor: the window is painted without OpenGL");
-    window.with_webview(|view| {
-        if let Some(settings) = view.inner().settings() {
-            settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
-        }
-    })
+    // SAFETY: the first thing that the process does: no other thread is there that could read the environment meanwhile.
+    unsafe { env::set_var(WITHOUT, "1") };
 }
 
 fn has_graphics_processor() -> bool {
-    let is_render_node = |entry: std::fs::DirEntry| entry.file_name().to_string_lossy().starts_with(RENDER_NODE);
-    let mut devices = std::fs::read_dir(DEVICES).into_iter().flatten().flatten();
-    devices.any(is_render_node) || std::path::Path::new(NVIDIA).exists()
+    let is_render_node = |entry: fs::DirEntry| entry.file_name().to_string_lossy().starts_with(RENDER_NODE);
+    let mut devices = fs::read_dir(DEVICES).into_iter().flatten().flatten();
+    devices.any(is_render_node) || Path::new(NVIDIA).exists()
 }

@@ -31,8 +31,6 @@ pub(crate) fn create(app: &AppHandle) -> tauri::Result<WebviewWindow> {
         // Links are opened by a command of ours; nothing else may navigate the window away from the app.
         .on_navigation(|url| matches!(url.scheme(), "tauri" | "about") || is_own_host(url))
         .build()?;
-    #[cfg(target_os = "linux")]
-    crate::painting::choose(&window)?;
     tauri::async_runtime::spawn(show_in_time(window.clone()));
     let handle = window.clone();
     window.on_window_event(move |event| match event {
