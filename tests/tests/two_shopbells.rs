@@ -37,7 +37,8 @@ async fn two_shopbells_on_one_shop_lose_no_edit_silently() -> Result<()> {
     // Slow answers stretch the gap between a re-reading and its write, so that the two do meet in it.
     shop.shop.set_faults(vec!["latency=0.7@1".parse()?]);
     let (one, other) = tokio::join!(first.run(&["push", "--once"]), second.run(&["push", "--once"]));
-    (one?, other?);
+    one?;
+    other?;
     shop.shop.set_faults(Vec::new());
     for cli in [&first, &second] {
         cli.run(&["push", "--once"]).await?;
