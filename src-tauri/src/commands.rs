@@ -190,6 +190,11 @@ pub(crate) async fn slip_print(
 }
 
 #[tauri::command]
+pub(crate) async fn slip_settled(job: String) -> Answer<bool> {
+    crate::slips::settled(&job).await
+}
+
+#[tauri::command]
 pub(crate) async fn slip_save(
     window: AppHandle,
     shell: Handle<'_>,

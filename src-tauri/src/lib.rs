@@ -95,6 +95,7 @@ fn builder(args: Args, started: Instant) -> tauri::Builder<tauri::Wry> {
             commands::printers,
             commands::slip_preview,
             commands::slip_print,
+            commands::slip_settled,
             commands::slip_save,
             commands::slip_open,
             commands::open_link,

@@ -1,14 +1,19 @@
 //! Slips to a printer, a file, the system's viewer.
 
+use std::time::Duration;
+
 use app::{
     App, SlipRequest, Slips,
     api::{PrintOutcome, PrinterView},
 };
-use desktop::printing::{PrintJob, Spooler};
+use desktop::printing::{JobId, JobState, PrintJob, Spooler};
 use domain::{Code, Fault};
 use tauri::AppHandle;
 
 use crate::dialogs;
+
+/// How long a printer gets before its user hears that it has not printed yet.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The printers there are.
 pub(crate) async fn printers() -> Result<Vec<PrinterView>, Fault> {
@@ -37,6 +42,26 @@ pub(crate) async fn print(
     let id = Spooler::system().print(&job).await?;
     app.slips_handed_out(&slips, &id.printer, job.copies).await?;
     Ok(outcome(slips, id.printer.clone(), Some(id.to_string())))
+}
+
+/// Waits for what became of a job: whether the printer has it all. A job still in the queue after a minute is not; one
+/// that the spooler no longer remembers went through it.
+///
+/// # Errors
+/// `PrintFailed` with the spooler's words where it ended unprinted.
+pub(crate) async fn settled(job: &str) -> Result<bool, Fault> {
+    let id = job
+        .rsplit_once('-')
+        .and_then(|(printer, number)| Some(JobId { printer: printer.to_owned(), number: number.parse().ok()? }));
+    let id = id.ok_or_else(|| Fault::new(Code::BadInput, "print", "no such job"))?;
+    match Spooler::system().settled(&id, PATIENCE).await? {
+        JobState::Printed | JobState::Forgotten => Ok(true),
+        JobState::Waiting(_) | JobState::Printing(_) => Ok(false),
+        JobState::Failed(why) => Err(Fault::new(Code::PrintFailed, "print", why)),
+        JobState::Cancelled(why) => {
+            Err(Fault::new(Code::PrintFailed, "print", why.unwrap_or_else(|| "the job was cancelled".to_owned())))
+        }
+    }
 }
 
 /// Saves where the user says; `None` when the dialog was closed.

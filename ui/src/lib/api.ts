@@ -124,6 +124,8 @@ export const api = {
   slipPreview: (slip: SlipRequest) => call<ArrayBuffer>("slip_preview", { ...slip }),
   slipPrint: (slip: SlipRequest, printer: string | null, copies: number) =>
     call<PrintOutcome>("slip_print", { ...slip, printer, copies }),
+  /** Whether the printer has all of a job, after a minute at most; rejects where it ended unprinted. */
+  slipSettled: (job: string) => call<boolean>("slip_settled", { job }),
   slipSave: (slip: SlipRequest) => call<PrintOutcome | null>("slip_save", { ...slip }),
   slipOpen: (slip: SlipRequest) => call<PrintOutcome>("slip_open", { ...slip }),
   openLink: (url: string) => call<null>("open_link", { url }),

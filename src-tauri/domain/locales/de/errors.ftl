@@ -75,6 +75,7 @@ error-no-such-printer = Diesen Drucker gibt es nicht
     .todo = Wählen Sie einen anderen oder richten Sie ihn in den Systemeinstellungen ein.
 error-print-failed = Drucken fehlgeschlagen
     .todo = Prüfen Sie, ob der Drucker an ist und Papier hat, und drucken Sie erneut.
+print-waits = { $to } hat noch nicht gedruckt. Der Auftrag wartet in der Warteschlange.
 error-document-failed = Das Dokument konnte nicht erstellt werden
     .todo = Versuchen Sie anderes Papier. Bleibt es so, schicken Sie uns die Details.
 error-picture-refused = Das Bild wurde abgelehnt

@@ -75,6 +75,7 @@ error-no-such-printer = There is no such printer
     .todo = Choose another one, or set it up in the system’s settings.
 error-print-failed = Printing failed
     .todo = Check that the printer is on and has paper, then print again.
+print-waits = { $to } has not printed yet. The job waits in its queue.
 error-document-failed = The document could not be made
     .todo = Try another paper. If it stays, send us the details.
 error-picture-refused = The picture was refused

@@ -75,6 +75,7 @@ error-no-such-printer = Cette imprimante n’existe pas
     .todo = Choisissez-en une autre ou ajoutez-la dans les réglages du système.
 error-print-failed = L’impression a échoué
     .todo = Vérifiez que l’imprimante est allumée et a du papier, puis réessayez.
+print-waits = { $to } n’a pas encore imprimé. L’impression attend dans la file.
 error-document-failed = Le document n’a pas pu être créé
     .todo = Essayez un autre papier. Si cela dure, envoyez-nous les détails.
 error-picture-refused = L’image a été refusée

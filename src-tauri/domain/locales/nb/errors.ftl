@@ -75,6 +75,7 @@ error-no-such-printer = Det finnes ingen slik skriver
     .todo = Velg en annen, eller sett den opp i systemets innstillinger.
 error-print-failed = Utskriften mislyktes
     .todo = Sjekk at skriveren er på og har papir, og skriv ut igjen.
+print-waits = { $to } har ikke skrevet ut ennå. Jobben venter i køen.
 error-document-failed = Dokumentet kunne ikke lages
     .todo = Prøv et annet papir. Varer det, send oss detaljene.
 error-picture-refused = Bildet ble avvist

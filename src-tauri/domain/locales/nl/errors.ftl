@@ -75,6 +75,7 @@ error-no-such-printer = Deze printer is er niet
     .todo = Kies een andere, of stel hem in bij de systeeminstellingen.
 error-print-failed = Afdrukken mislukt
     .todo = Kijk of de printer aanstaat en papier heeft, en druk opnieuw af.
+print-waits = { $to } heeft nog niet afgedrukt. De opdracht wacht in de wachtrij.
 error-document-failed = Het document kon niet worden gemaakt
     .todo = Probeer ander papier. Blijft het zo, stuur ons dan de details.
 error-picture-refused = De afbeelding is geweigerd

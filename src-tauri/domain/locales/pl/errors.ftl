@@ -75,6 +75,7 @@ error-no-such-printer = Nie ma takiej drukarki
     .todo = Wybierz inną albo dodaj ją w ustawieniach systemu.
 error-print-failed = Drukowanie się nie udało
     .todo = Sprawdź, czy drukarka jest włączona i ma papier, i drukuj ponownie.
+print-waits = { $to }: jeszcze nie wydrukowano. Zadanie czeka w kolejce.
 error-document-failed = Nie udało się utworzyć dokumentu
     .todo = Spróbuj innego papieru. Jeśli to trwa, wyślij nam szczegóły.
 error-picture-refused = Obraz odrzucono

@@ -181,6 +181,7 @@ class MockCore {
       case "settings_set": return (this.settings = a.settings);
       case "printers": return [{ name: "office", description: "Office HP LaserJet", is_default: true, ready: true }, { name: "bench", description: "Zebra bench 2", is_default: false, ready: false }];
       case "slip_preview": return pdf(a.paper, a.ids.length);
+      case "slip_settled": return true;
       case "slip_print": case "slip_save": case "slip_open": return { slips: a.ids.length, pages: a.ids.length, to: a.printer ?? "office", job: "office-12", missing_glyphs: [] };
       case "key_store": return "key_store";
       case "secrets_file_unlock": return "file";
