@@ -48,7 +48,8 @@
 // send-email              email-<code>, email-submit
 // change-edit             change-status, change-text, change-submit
 // outbox                  outbox-pause, outbox-resume, outbox-paused, outbox-retry, outbox-shop, outbox-state, outbox-asked,
-//                         outbox-going, outbox-more, outbox-empty; outbox-batch: batch-result (data-state)
+//                         outbox-going (in it outbox-trouble: outbox-trouble-retry; outbox-checking), outbox-more,
+//                         outbox-empty; outbox-batch: batch-result (data-state)
 // palette                 palette-input, palette-item
 // shortcuts               list of keys
 // save-view-dialog        save-view-name, save-view-search, save-view-submit; edit: the same ids

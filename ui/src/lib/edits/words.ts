@@ -73,6 +73,14 @@ export function saidText(edit: Edit, statuses: readonly StatusLabel[], currency:
 /** Where an edit stands: "Waiting", "Needs you". */
 export const stateText = (edit: Pick<OutboxEdit, "state">): string => t(`edit-state-${dashed(edit.state)}`);
 
+/** Where an edit under way stands at a moment: held back, or counted down while its user may still change their mind. */
+export function standingText(edit: OutboxEdit, paused: boolean, nowMs: number): string {
+  if (edit.state === "pending" && paused) return t("edit-held-back");
+  const waits = edit.state === "pending" && edit.attempts === 0 && edit.not_before !== null;
+  const seconds = waits ? Math.ceil((Date.parse(edit.not_before ?? "") - nowMs) / 1000) : 0;
+  return seconds > 0 && seconds < 60 ? t("edit-goes-in", { n: seconds }) : stateText(edit);
+}
+
 /** What to do about an edit that waits for its user. */
 export function todoText({ state, outcome }: Pick<OutboxEdit, "state" | "outcome">): string {
   if (outcome?.outcome === "asks") return t(`edit-question-${dashed(outcome.question.question)}.todo`);
