@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { beforeAll, expect, test, vi } from "vitest";
 
 import type { Language } from "../bindings/Language";
-import { absolute, age, ago, clock, count, dayTime, money, ordinal } from "./format";
+import { absolute, age, ago, clock, count, dayAlone, dayTime, isDay, money, ordinal } from "./format";
 import { setLanguage } from "./i18n.svelte";
 
 // The texts come by way of the bundler; here they are read from the files.
@@ -31,6 +31,18 @@ test("money is written by the language, exactly, with its currency", async () =>
 
 test("a currency that no system knows is written by its code", () => {
   expect(money({ amount: "5.00", currency: "POINTS1" })).toBe("POINTS1 5");
+});
+
+test("a day without a time is the same day everywhere, and has no hour", async () => {
+  const zone = "Europe/Amsterdam";
+  expect([isDay("2026-11-22T00:00:00Z"), isDay("2026-11-22T00:00:01Z"), isDay("2026-11-21T23:00:00Z")]).toEqual([true, false, false]);
+  expect(dayAlone("2026-11-22T00:00:00Z", NOW, zone)).toBe("today");
+  expect(dayAlone("2026-11-21T00:00:00Z", NOW, "America/New_York")).toBe("yesterday");
+  expect(dayAlone("2026-11-12T00:00:00Z", NOW, "America/New_York")).toBe("12 Nov");
+  expect(dayAlone("2024-01-05T00:00:00Z", NOW, zone)).toBe("5 Jan 2024");
+  await use("de");
+  expect(dayAlone("2026-11-22T00:00:00Z", NOW, zone)).toBe("heute");
+  await use("en");
 });
 
 test("ages are short and never say the future", () => {

@@ -136,6 +136,19 @@ export function dayTime(at: string, now: number, zone?: string): string {
   return `${shortDate(when, now, zone)} ${time}`;
 }
 
+/** Whether an instant stands for a whole day: days without a time are kept as midnight UTC. */
+export const isDay = (at: string): boolean => Date.parse(at) % 86_400_000 === 0;
+
+/** A day kept as midnight UTC, near days by name: `today`, `12 Nov`. It is the same day in every zone; which day is today is
+ * the zone's to say. */
+export function dayAlone(at: string, now: number, zone?: string): string {
+  const when = new Date(at);
+  const day = dayOf(when, "UTC");
+  if (day === dayOf(new Date(now), zone)) return t("day-today");
+  if (day === dayOf(new Date(now - 86_400_000), zone)) return t("day-yesterday");
+  return shortDate(when, now, "UTC");
+}
+
 function shortDate(when: Date, now: number, zone?: string): string {
   const sameYear = dayOf(when, zone).slice(0, 4) === dayOf(new Date(now), zone).slice(0, 4);
   return write(when, zone, { day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) });

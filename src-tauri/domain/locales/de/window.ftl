@@ -22,6 +22,8 @@ time-hours = { $n } h
 time-days = { $n } T
 time-today = heute { $time }
 time-yesterday = gestern { $time }
+day-today = heute
+day-yesterday = gestern
 ordinal = { $form ->
    *[other] { $n }.
 }

@@ -21,6 +21,8 @@ time-hours = { $n } h
 time-days = { $n } d
 time-today = today { $time }
 time-yesterday = yesterday { $time }
+day-today = today
+day-yesterday = yesterday
 ordinal = { $form ->
     [one] { $n }st
     [two] { $n }nd

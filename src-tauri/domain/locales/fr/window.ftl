@@ -22,6 +22,8 @@ time-hours = { $n } h
 time-days = { $n } j
 time-today = aujourd’hui { $time }
 time-yesterday = hier { $time }
+day-today = aujourd’hui
+day-yesterday = hier
 ordinal = { $form ->
     [one] { $n }re
    *[other] { $n }e

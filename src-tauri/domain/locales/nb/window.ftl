@@ -22,6 +22,8 @@ time-hours = { $n } t
 time-days = { $n } d
 time-today = i dag { $time }
 time-yesterday = i går { $time }
+day-today = i dag
+day-yesterday = i går
 ordinal = { $form ->
    *[other] { $n }.
 }

@@ -22,6 +22,8 @@ time-hours = { $n } u
 time-days = { $n } d
 time-today = vandaag { $time }
 time-yesterday = gisteren { $time }
+day-today = vandaag
+day-yesterday = gisteren
 ordinal = { $form ->
    *[other] { $n }e
 }

@@ -22,6 +22,8 @@ time-hours = { $n } godz.
 time-days = { $n } d
 time-today = dziś { $time }
 time-yesterday = wczoraj { $time }
+day-today = dziś
+day-yesterday = wczoraj
 ordinal = { $form ->
    *[other] { $n }.
 }
