@@ -58,8 +58,8 @@ enum Chore {
     },
     /// Run the simulation of edits over many seeds, or replay one.
     Simulate {
-        /// Arguments for the simulation, after `--`: `--seed N`, `--from N --count N`, `--minutes M`.
-        #[arg(last = true)]
+        /// `--seed N`, `--from N --count N`, `--minutes M`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
     },
     /// Take the screenshots of the real window, into target/shots/.

@@ -125,6 +125,14 @@ impl Sign {
         effects.iter().filter(|effect| !effect.by_shop && effect.kind == self.kind && fits(&effect.detail)).count()
     }
 
+    /// How many of them somebody deleted for good: a test order that is gone before its lost answer could be looked for
+    /// leaves nothing to be found by, and is placed again.
+    pub(super) fn deleted_unseen(&self, effects: &[Effect]) -> usize {
+        let gone = |order: u64| effects.iter().any(|effect| effect.kind == "order.deleted" && effect.order == order);
+        let made = |effect: &&Effect| !effect.by_shop && effect.kind == "order.created" && effect.detail == self.detail;
+        effects.iter().filter(made).filter(|effect| gone(effect.order)).count()
+    }
+
     /// What to look for in a trace.
     pub(super) fn words(&self) -> String {
         self.detail.clone()
