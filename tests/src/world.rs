@@ -5,6 +5,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
+    time::Duration,
 };
 
 use anyhow::{Context, Result, bail, ensure};
@@ -69,6 +70,9 @@ impl From<Output> for Ran {
     }
 }
 
+/// A command that takes longer hangs.
+const ENDS_WITHIN: Duration = Duration::from_secs(600);
+
 impl Cli {
     /// On a new data directory.
     ///
@@ -104,9 +108,9 @@ impl Cli {
     /// # Errors
     /// Where it cannot be started.
     pub async fn run(&self, args: &[&str]) -> Result<Ran> {
-        let mut command = self.command(args);
-        let output = tokio::task::spawn_blocking(move || command.output()).await??;
-        Ok(output.into())
+        let mut command = tokio::process::Command::from(self.command(args));
+        let output = tokio::time::timeout(ENDS_WITHIN, command.kill_on_drop(true).output()).await;
+        Ok(output.with_context(|| format!("`{}` does not end", args.join(" ")))??.into())
     }
 
     /// Runs and expects an answer in JSON.

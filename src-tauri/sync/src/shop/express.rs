@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use connectors::{EmailTemplates, Feed, Position};
-use domain::{Fault, NativeId};
+use connectors::{Feed, Position};
+use domain::{EmailTemplate, Fault, NativeId};
 use replica::Change;
 use tokio::sync::OnceCell;
 
@@ -60,7 +60,7 @@ impl ShopSync {
     }
 
     /// The shop's own e-mails that can be sent for an order.
-    pub(crate) async fn email_templates(self: &Arc<Self>, id: &NativeId) -> Result<EmailTemplates, Fault> {
+    pub(crate) async fn email_templates(self: &Arc<Self>, id: &NativeId) -> Result<Vec<EmailTemplate>, Fault> {
         let work = self.request(Turn::Express, self.patience(), || self.connector.email_templates(id));
         Ok(self.unless_stopped(Box::pin(work)).await??.value)
     }

@@ -135,7 +135,7 @@ impl Outbox {
             stale: true,
             hasty: false,
             wake_at: None,
-            pokes: *shop.push_poke.borrow(),
+            pokes: Pokes::default(),
             failures: HashMap::new(),
             in_row: 0,
             round: 0,
@@ -145,6 +145,9 @@ impl Outbox {
 
     async fn run(mut self) {
         let mut changed = self.shop.push_poke.subscribe();
+        // Read after subscribing, and as seen: a wake-up in between would be neither known nor told.
+        self.pokes = *changed.borrow_and_update();
+        self.hasty = self.pokes.hasty > 0;
         loop {
             if let Err(fault) = self.fill().await {
                 self.close(fault);

@@ -41,13 +41,15 @@ impl ShopSync {
         let (mut failures, mut looks) = (0_u32, 0_u32);
         loop {
             self.polling(Phase::Checking);
+            // Who asks while a look is under way asks for another one.
+            let mut poke = self.poke.subscribe();
             let begun = self.now();
             let look = if looks.is_multiple_of(WHOLE_LOOK_EVERY) { Look::Whole } else { Look::Short };
             looks = looks.wrapping_add(1);
             match self.look(look).await {
                 Ok(()) => {
                     failures = 0;
-                    self.rest(passed(begun, self.now())).await;
+                    self.rest(passed(begun, self.now()), &mut poke).await;
                 }
                 Err(fault) => {
                     failures += 1;
@@ -55,23 +57,22 @@ impl ShopSync {
                     looks = 0;
                     let until = later(self.now(), backoff(&fault, failures, self.random()));
                     self.show_trouble(fault, until).await;
-                    self.wait_until(until, &mut self.poke.subscribe()).await;
+                    self.wait_until(until, &mut poke).await;
                 }
             }
         }
     }
 
     /// The pause between two looks. It is counted anew when the window comes to the front.
-    async fn rest(&self, took: Duration) {
+    async fn rest(&self, took: Duration, poke: &mut tokio::sync::watch::Receiver<u64>) {
         let mut attention = self.shared.attention.clone();
-        let mut poke = self.poke.subscribe();
         let begun = self.now();
         loop {
             let now_attention: Attention = *attention.borrow_and_update();
             let until = later(begun, polling_pause(now_attention, took));
             self.polling(Phase::Idle { next_check_at: until });
             tokio::select! {
-                () = self.wait_until(until, &mut poke) => return,
+                () = self.wait_until(until, poke) => return,
                 changed = attention.changed() => if changed.is_err() { return },
             }
         }
@@ -135,8 +136,8 @@ impl ShopSync {
             }
             Err(due) => {
                 let until = due.min(later(self.now(), LONGEST_SLEEP));
-                let mut waker = self.poke.subscribe();
-                self.wait_until(until, &mut waker).await;
+                // Left unseen here: the next turn takes it up.
+                self.wait_until(until, &mut poke.clone()).await;
             }
         }
     }

@@ -320,3 +320,16 @@ async fn an_orders_mails_are_asked_for() {
     assert_eq!(bench.engine.email_templates(shop.id, &order.into()).await.unwrap_err().code, Code::WrongKey);
     bench.engine.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn emptying_the_outbox_ends_however_near_to_the_start_it_is_asked_for() {
+    let (mut bench, shop, fake) = stocked().await;
+    for round in 0..300 {
+        bench.engine.stop().await;
+        bench.crash();
+        bench.run(&shop, &fake).await;
+        let emptied = tokio::time::timeout(Duration::from_secs(20), bench.engine.push_once(shop.id)).await;
+        emptied.unwrap_or_else(|_| panic!("start {round}: it never ends")).unwrap();
+    }
+    bench.engine.stop().await;
+}
