@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Code, Fault, NativeId, Order, OrderId, OutboxEdit, Product, ShopId};
+use domain::{Code, Fault, NativeId, Order, OrderId, Product, ShopId};
 use replica::StoredOrder;
 
 use crate::{App, api::OrderView, error::from_replica, timeline::timeline};
@@ -45,11 +45,10 @@ impl App {
             .map_err(from_replica("read products"))?;
         let pictures = self.picture_addresses(&stored, &products);
         let customer_orders = self.customer_orders(order).await?;
-        let (edits, mirror_status) = self.edits_and_mirror(&stored).await?;
         Ok(OrderView {
-            timeline: timeline(&stored, &edits),
-            edits,
-            mirror_status,
+            timeline: timeline(&stored),
+            edits: stored.edits,
+            mirror_status: stored.mirror_status,
             notes_fetched: stored.notes.is_some(),
             notes_fetched_at: stored.notes_fetched_at,
             read_at: stored.read_at,
@@ -106,19 +105,6 @@ impl App {
     pub(crate) async fn stored(&self, id: OrderId) -> Result<StoredOrder, Fault> {
         let stored = self.replica().order(id).await.map_err(from_replica("read order"))?;
         stored.ok_or_else(|| Fault::new(Code::NoSuchOrder, "read order", "the order is no longer here"))
-    }
-
-    /// An order's edits, oldest first, and the native status at the shop where a pending edit shows another.
-    async fn edits_and_mirror(&self, stored: &StoredOrder) -> Result<(Vec<OutboxEdit>, Option<String>), Fault> {
-        let id = stored.row.id;
-        let mut edits = self.replica().edits_of(id).await.map_err(from_replica("read edits"))?;
-        edits.sort_by_key(|edit| edit.id);
-        if !edits.iter().any(|edit| edit.state.projected()) {
-            return Ok((edits, None));
-        }
-        let mirror = self.replica().mirror(id).await.map_err(from_replica("read order"))?;
-        let status = mirror.map(|mirror| mirror.status).filter(|status| *status != stored.order.status);
-        Ok((edits, status))
     }
 
     fn picture_addresses(&self, stored: &StoredOrder, products: &[Product]) -> BTreeMap<String, String> {

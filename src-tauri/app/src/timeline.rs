@@ -9,7 +9,8 @@ use crate::api::{TimelineEntry, TimelineKind};
 /// The timeline of an order, oldest first; entries without a date come last. Open edits stand where they were entered;
 /// once they have ended, the history tells of them.
 #[must_use]
-pub fn timeline(stored: &StoredOrder, edits: &[OutboxEdit]) -> Vec<TimelineEntry> {
+pub fn timeline(stored: &StoredOrder) -> Vec<TimelineEntry> {
+    let edits = &stored.edits;
     let order = &stored.order;
     let mut entries = vec![entry(Some(order.placed_at), TimelineKind::Placed { origin: order.origin.clone() })];
     if let Some(at) = order.paid_at {

@@ -23,10 +23,10 @@ pub use registry::{capabilities, connect, sign_in_form};
 pub use sign_in::{Secret, SignIn, SignInField, SignInForm};
 pub use tls::{BadFingerprint, Fingerprint};
 pub use transport::{Answer, Request, Transport};
-pub use write::{EmailTemplates, Fate, Found, Pushed, Write, WriteFault};
+pub use write::{Fate, Found, Pushed, Write, WriteFault};
 
 use async_trait::async_trait;
-use domain::{Capabilities, Fault, NativeId, Note, Refund, ShopFacts, StatusLabel};
+use domain::{Capabilities, EmailTemplate, Fault, NativeId, Note, Refund, ShopFacts, StatusLabel};
 
 /// A signed-in way to one shop. Cheap to clone behind an `Arc`; every method may be called concurrently.
 ///
@@ -75,5 +75,5 @@ pub trait Connector: Send + Sync {
     async fn find(&self, write: &Write<'_>) -> Result<Found, Fault>;
 
     /// The shop's own e-mails that can be sent for an order; empty where it has none to choose from.
-    async fn email_templates(&self, order: &NativeId) -> Result<EmailTemplates, Fault>;
+    async fn email_templates(&self, order: &NativeId) -> Result<Vec<EmailTemplate>, Fault>;
 }

@@ -1,6 +1,6 @@
 //! What is written to a shop, and what is known afterwards.
 
-use domain::{Code, Edit, EditKey, EmailTemplate, Fault, NativeId, Note, Notice, Refund};
+use domain::{Code, Edit, EditKey, Fault, NativeId, Note, Notice, Refund};
 use jiff::Timestamp;
 
 use crate::PulledOrder;
@@ -87,6 +87,3 @@ pub enum Found {
     /// The shop keeps nothing by which to tell.
     CannotTell,
 }
-
-/// The shop's own e-mails that can be sent for an order.
-pub type EmailTemplates = Vec<EmailTemplate>;

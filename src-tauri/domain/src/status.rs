@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+/// States with their codes: an order's three, and an edit's.
 macro_rules! states {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
         $(#[$meta])*
@@ -13,7 +14,7 @@ macro_rules! states {
         pub enum $name { $($(#[$vmeta])* $variant),+ }
 
         impl $name {
-            /// Every state, in the order of an order's life.
+            /// Every state, in the order of a life.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// The code used in storage, searches and the command line.
@@ -30,6 +31,7 @@ macro_rules! states {
         }
     };
 }
+pub(crate) use states;
 
 states! {
     /// Where the order as a whole stands.

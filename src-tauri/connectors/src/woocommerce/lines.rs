@@ -40,6 +40,8 @@ pub(super) struct Wire<'a> {
     #[serde(borrow)]
     pub total_tax: Value<'a>,
     #[serde(borrow)]
+    pub taxes: Value<'a>,
+    #[serde(borrow)]
     pub meta_data: Value<'a>,
     #[serde(borrow)]
     pub sku: Value<'a>,

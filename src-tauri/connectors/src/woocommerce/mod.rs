@@ -28,14 +28,14 @@ mod write;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
-use domain::{Capabilities, Code, Fault, NativeId, Note, Refund, ShopFacts, StatusLabel};
+use domain::{Capabilities, Code, EmailTemplate, Fault, NativeId, Note, Refund, ShopFacts, StatusLabel};
 use http::StatusCode;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::{
-    Answer, Ask, Clock, Connector, EmailTemplates, Feed, Found, Gone, Page, Presence, PulledOrder, Pushed, Record, Row,
-    Secret, SignIn, SignInField, SignInForm, StampPage, Transport, Write, WriteFault,
+    Answer, Ask, Clock, Connector, Feed, Found, Gone, Page, Presence, PulledOrder, Pushed, Record, Row, Secret, SignIn,
+    SignInField, SignInForm, StampPage, Transport, Write, WriteFault,
 };
 pub(crate) use capabilities::CAPABILITIES;
 use client::{Call, Client};
@@ -241,7 +241,7 @@ impl Connector for WooCommerce {
         write::find(self, write).await
     }
 
-    async fn email_templates(&self, order: &NativeId) -> Result<EmailTemplates, Fault> {
+    async fn email_templates(&self, order: &NativeId) -> Result<Vec<EmailTemplate>, Fault> {
         write::templates(self, order).await
     }
 }

@@ -110,12 +110,6 @@ pub fn replaced(edit: &Edit, seen: &Seen, remote: &Order) -> Option<Conflict> {
     differing(edit, seen, remote).next()
 }
 
-/// What the author of an edit is taken to have seen once the user keeps it against what the shop has now.
-#[must_use]
-pub fn rebased(edit: &Edit, remote: &Order) -> Seen {
-    Seen::of(remote, edit)
-}
-
 /// Whether the shop has it so already.
 fn is_so(edit: &Edit, seen: &Seen, remote: &Order) -> bool {
     match edit {

@@ -20,7 +20,7 @@ mod tests;
 
 pub use field::{Conflict, Field, FieldValue, Seen};
 pub use kind::{Edit, EditId, EditKey, EditKind, Notice, RefundDraft, RefundPiece, Side};
-pub use merge::{Question, Verdict, judge, rebased, replaced};
+pub use merge::{Question, Verdict, judge, replaced};
 pub use outbox::{Answer, EditState, NewEdit, OutboxCounts, OutboxEdit, Outcome, TotalsMoved};
 pub use project::{apply, project};
 pub use rules::{Doubt, Warning, Weight, mails, moves_money, ships, warnings};

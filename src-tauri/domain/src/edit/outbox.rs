@@ -6,48 +6,30 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{Conflict, Doubt, Edit, EditId, EditKey, Notice, Question, Seen};
-use crate::{Fault, NativeId, OrderId, ShopId};
+use crate::{Fault, NativeId, OrderId, ShopId, status::states};
 
-macro_rules! edit_states {
-    ($($(#[$meta:meta])* $variant:ident = $code:literal),+ $(,)?) => {
-        /// Where an edit stands.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
-        #[serde(rename_all = "snake_case")]
-        #[ts(export)]
-        pub enum EditState { $($(#[$meta])* $variant),+ }
-
-        impl EditState {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-            /// Its code in storage and `--json`.
-            #[must_use]
-            pub const fn code(self) -> &'static str { match self { $(Self::$variant => $code),+ } }
-            /// The state of a code.
-            #[must_use]
-            pub fn from_code(code: &str) -> Option<Self> { match code { $($code => Some(Self::$variant),)+ _ => None } }
-        }
-    };
-}
-
-edit_states! {
-    /// Waits for its turn or its moment. Nothing of it is at the shop.
-    Pending = "pending",
-    /// On its way: an attempt was begun and has not ended.
-    Sending = "sending",
-    /// An attempt's answer was lost: after the server's time limit the shop is asked whether it took place.
-    Checking = "checking",
-    /// Waits for the user's yes before it goes.
-    Asks = "asks",
-    /// The shop has changed the same field: the user picks.
-    Conflict = "conflict",
-    /// The shop refused it for good: the user corrects, tries again or drops it.
-    Failed = "failed",
-    /// It may or may not have taken place, and nothing can tell: the user looks and says.
-    Unsure = "unsure",
-    /// It took place, or the shop had it already.
-    Settled = "settled",
-    /// Taken back, replaced by a later one, or given up by its user.
-    Dropped = "dropped",
+states! {
+    /// Where an edit stands.
+    EditState {
+        /// Waits for its turn or its moment. Nothing of it is at the shop.
+        Pending = "pending",
+        /// On its way: an attempt was begun and has not ended.
+        Sending = "sending",
+        /// An attempt's answer was lost: after the server's time limit the shop is asked whether it took place.
+        Checking = "checking",
+        /// Waits for the user's yes before it goes.
+        Asks = "asks",
+        /// The shop has changed the same field: the user picks.
+        Conflict = "conflict",
+        /// The shop refused it for good: the user corrects, tries again or drops it.
+        Failed = "failed",
+        /// It may or may not have taken place, and nothing can tell: the user looks and says.
+        Unsure = "unsure",
+        /// It took place, or the shop had it already.
+        Settled = "settled",
+        /// Taken back, replaced by a later one, or given up by its user.
+        Dropped = "dropped",
+    }
 }
 
 impl EditState {

@@ -1,6 +1,6 @@
 //! What a user decides about an edit.
 
-use domain::{Answer, Edit, EditId, EditKey, EditState, NewEdit, OutboxEdit, Outcome, Seen, edit::rebased};
+use domain::{Answer, Edit, EditId, EditKey, EditState, NewEdit, OutboxEdit, Outcome, Seen};
 use jiff::Timestamp;
 use sqlx::{Connection, SqliteConnection};
 
@@ -99,7 +99,8 @@ async fn instead(
         let mut standing = standing.ok_or_else(|| ReplicaError::NoSuchOrder(order.clone()))?;
         // The new one does not see the one whose place it takes.
         standing.edits.retain(|open| open.id != edit.id.0);
-        seen = if on_mirror { rebased(&content, &standing.mirror) } else { Seen::of(&standing.seen(&scene), &content) };
+        let shown = if on_mirror { standing.mirror } else { standing.seen(&scene) };
+        seen = Seen::of(&shown, &content);
     }
     let key: String = sqlx::query_scalar("SELECT lower(hex(randomblob(16)))").fetch_one(&mut *tx).await?;
     let new = NewEdit {

@@ -4,10 +4,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use connectors::{
-    Ask, Connector, EmailTemplates, Feed, Found, Gone, Page, Presence, Pushed, Record, Row, Stamp, StampPage, Write,
-    WriteFault,
+    Ask, Connector, Feed, Found, Gone, Page, Presence, Pushed, Record, Row, Stamp, StampPage, Write, WriteFault,
 };
-use domain::{Capabilities, Code, Currency, CustomerNotice, Fault, NativeId, Note, Refund, ShopFacts, StatusLabel};
+use domain::{
+    Capabilities, Code, Currency, CustomerNotice, EmailTemplate, Fault, NativeId, Note, Refund, ShopFacts, StatusLabel,
+};
 use jiff::{SignedDuration, Timestamp};
 use sync::Time;
 
@@ -358,7 +359,7 @@ impl Connector for FakeShop {
         })
     }
 
-    async fn email_templates(&self, order: &NativeId) -> Result<EmailTemplates, Fault> {
+    async fn email_templates(&self, order: &NativeId) -> Result<Vec<EmailTemplate>, Fault> {
         self.request("templates").await?;
         Ok(vec![domain::EmailTemplate {
             code: "invoice".to_owned(),

@@ -20,14 +20,14 @@ use super::{
     },
     Attempt, note,
 };
-use crate::{EmailTemplates, Found, Pushed, WriteFault, http::USER_AGENT};
+use crate::{Found, Pushed, WriteFault, http::USER_AGENT};
 
 const OPERATION: &str = "read the shop's e-mails";
 /// The server's clock is known by the second, and writes whole ones.
 const CLOCK_STEP: SignedDuration = SignedDuration::from_secs(2);
 
 /// The e-mails that can be sent for an order; none where the shop is too old to be asked.
-pub(in super::super) async fn templates(shop: &WooCommerce, order: &NativeId) -> Result<EmailTemplates, Fault> {
+pub(in super::super) async fn templates(shop: &WooCommerce, order: &NativeId) -> Result<Vec<EmailTemplate>, Fault> {
     #[derive(Default, Deserialize)]
     #[serde(default)]
     struct Wire<'a> {

@@ -5,9 +5,10 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use serde_json::{Value, json};
 
 use super::{
+    super::lines::Wire as RawLine,
     super::{client::Call, diagnosis::json as body_of, json::Unreadable},
     Attempt, body,
-    raw::{self, RawLine, RawOrder},
+    raw::{self, RawOrder},
 };
 use crate::{Pushed, WriteFault};
 

@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 
 use super::super::{
     json::{Unreadable, Value},
+    lines::Wire as RawLine,
     meta::{self, Meta},
 };
 use crate::PulledOrder;
@@ -22,24 +23,6 @@ pub(super) struct RawOrder<'a> {
     pub needs_processing: Value<'a>,
     #[serde(borrow)]
     meta_data: Value<'a>,
-}
-
-/// A line of goods or shipping with its tax by rate.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct RawLine<'a> {
-    #[serde(borrow)]
-    pub id: Value<'a>,
-    #[serde(borrow)]
-    pub quantity: Value<'a>,
-    #[serde(borrow)]
-    pub subtotal: Value<'a>,
-    #[serde(borrow)]
-    pub total: Value<'a>,
-    #[serde(borrow)]
-    pub total_tax: Value<'a>,
-    #[serde(borrow)]
-    pub taxes: Value<'a>,
 }
 
 /// The tax of one rate on a line.

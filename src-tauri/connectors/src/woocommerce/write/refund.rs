@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json, value::RawValue};
 
 use super::{
+    super::lines::Wire as RawLine,
     super::{
         client::Call,
         diagnosis::json as body_of,
@@ -18,7 +19,7 @@ use super::{
         meta, refund,
     },
     Attempt, MARK, body,
-    raw::{self, RawLine, RawOrder, RawTax},
+    raw::{self, RawOrder, RawTax},
     share::shares,
 };
 use crate::{Found, Pushed, WriteFault};

@@ -191,7 +191,7 @@ fn a_conflict_shows_before_mine_and_theirs() {
 fn what_its_user_keeps_over_a_conflict_is_sent() {
     every_cell(|name, change, expected, edit, _, remote| {
         if let ("conflict", Some(remote)) = (expected, remote) {
-            let kept = crate::edit::rebased(edit, remote);
+            let kept = Seen::of(remote, edit);
             assert_eq!(cell(&judge(edit, &kept, Some(remote), &shop(), false)), "send", "{name} / {change}");
         }
     });

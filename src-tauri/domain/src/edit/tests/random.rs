@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::fixtures::{STATUSES, binned, dec, order, shop, statuses, track, with_status};
 use crate::{
     Address, Answer, Edit, Order, Outcome, RefundDraft, RefundPiece, Seen, Side, Verdict,
-    edit::{apply, judge, project, rebased, replaced},
+    edit::{apply, judge, project, replaced},
 };
 
 fn word() -> impl Strategy<Value = String> {
@@ -160,7 +160,7 @@ proptest! {
         if !matches!(asked, Verdict::Ask(_)) {
             prop_assert_eq!(&asked, &approved);
         }
-        let kept = judge(&edit, &rebased(&edit, &remote), Some(&remote), &shop(), false);
+        let kept = judge(&edit, &Seen::of(&remote, &edit), Some(&remote), &shop(), false);
         prop_assert!(!matches!(kept, Verdict::Conflict(_)));
     }
 
