@@ -4,14 +4,19 @@
 //! of records in the words of `domain`. Positions, retries, splitting of broken pages and pace are the sync's; which
 //! request says it, and what the answer means, is known here alone.
 
+mod answers;
 mod clock;
 mod http;
+mod json;
+mod location;
+mod oauth;
 mod pictures;
 mod record;
 mod registry;
 mod sign_in;
 mod tls;
 mod transport;
+mod whereabouts;
 mod woocommerce;
 mod write;
 

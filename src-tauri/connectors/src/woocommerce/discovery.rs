@@ -12,9 +12,12 @@ use super::{
     client::Client,
     diagnosis::{self, Asked, is_challenge, json},
     json::Value,
+};
+use crate::{
+    Answer,
+    http::is_loopback,
     location::{Places, may_follow, plain, same_host},
 };
-use crate::{Answer, http::is_loopback};
 
 const OPERATION: &str = "look for the shop";
 /// Redirects that are followed from one page.

@@ -10,9 +10,7 @@ mod diagnosis;
 mod discovery;
 mod facts;
 mod feed;
-mod json;
 mod lines;
-mod location;
 mod meta;
 mod note;
 mod order;
@@ -22,7 +20,6 @@ mod sign;
 mod status;
 mod text;
 mod variations;
-mod whereabouts;
 mod write;
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -37,13 +34,16 @@ use crate::{
     Answer, Ask, Clock, Connector, Feed, Found, Gone, Page, Presence, PulledOrder, Pushed, Record, Row, Secret, SignIn,
     SignInField, SignInForm, StampPage, Transport, Write, WriteFault,
 };
+use crate::{
+    json::{self, Value},
+    location::{self, Places},
+    whereabouts::Whereabouts,
+};
 pub(crate) use capabilities::CAPABILITIES;
 use client::{Call, Client};
 use diagnosis::{check, json, server_code, server_time};
 use discovery::Site;
-use json::Value;
 use sign::Keys;
-use whereabouts::Whereabouts;
 
 /// What WooCommerce asks a merchant for.
 pub(crate) const FORM: SignInForm = SignInForm {
@@ -54,10 +54,15 @@ pub(crate) const FORM: SignInForm = SignInForm {
     ],
 };
 
+/// Folders of WordPress that people copy along with the address.
+const INNER: &[&str] = &["wp-admin", "wp-login.php", "wp-json", "wp-content", "wp-includes", "index.php", "my-account"];
+
 /// A way to one WooCommerce shop.
 pub(crate) struct WooCommerce {
     client: Client,
-    whereabouts: Whereabouts,
+    places: Places,
+    plain_http_consent: bool,
+    whereabouts: Whereabouts<Site>,
     shipments: write::Shipments,
     /// The codes of the shop's statuses, once they were read.
     statuses: Mutex<Option<Vec<String>>>,
@@ -66,7 +71,7 @@ pub(crate) struct WooCommerce {
 impl WooCommerce {
     /// A way to the shop of a filled-in form. Sends nothing yet.
     pub fn new(sign_in: &SignIn, transport: Arc<dyn Transport>, clock: Arc<dyn Clock>) -> Result<Self, Fault> {
-        let places = location::places(sign_in.value("url"))?;
+        let places = location::places(sign_in.value("url"), INNER)?;
         for name in ["key", "secret"] {
             let value = sign_in.value(name);
             let fits = !value.is_empty() && value.bytes().all(|b| b.is_ascii_graphic() && b != b':');
@@ -77,7 +82,9 @@ impl WooCommerce {
         let keys = Keys { key: Secret::from(sign_in.value("key")), secret: Secret::from(sign_in.value("secret")) };
         Ok(Self {
             client: Client::new(transport, clock, keys),
-            whereabouts: Whereabouts::new(places, sign_in.plain_http_consent),
+            places,
+            plain_http_consent: sign_in.plain_http_consent,
+            whereabouts: Whereabouts::new(),
             shipments: write::Shipments::default(),
             statuses: Mutex::default(),
         })
@@ -90,7 +97,7 @@ impl WooCommerce {
     }
 
     async fn site(&self) -> Result<Arc<Site>, Fault> {
-        self.whereabouts.site(&self.client).await
+        self.whereabouts.site(discovery::find(&self.client, &self.places, self.plain_http_consent)).await
     }
 
     /// Asks, and gives any answer. A shop that answers from elsewhere is looked for anew at the next call.

@@ -6,13 +6,15 @@
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use domain::{Code, Fault};
-use hmac::{Hmac, Mac};
 use http::HeaderValue;
-use sha2::Sha256;
 use url::Url;
 use zeroize::Zeroizing;
 
-use crate::Secret;
+pub(super) use crate::oauth::{Moment, query_string};
+use crate::{
+    Secret,
+    oauth::{encode, join, signature},
+};
 
 /// How requests are signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,28 +29,6 @@ pub(super) enum Scheme {
 pub(super) struct Keys {
     pub key: Secret,
     pub secret: Secret,
-}
-
-/// What makes one OAuth request unlike any other.
-pub(super) struct Moment {
-    /// The server's time, in seconds since 1970.
-    pub timestamp: i64,
-    /// Never used before.
-    pub nonce: String,
-}
-
-impl Moment {
-    /// A moment at a server's time, with a nonce of 128 random bits.
-    pub fn at(timestamp: i64) -> Result<Self, Fault> {
-        let mut bytes = [0_u8; 16];
-        getrandom::fill(&mut bytes)
-            .map_err(|_| Fault::new(Code::Internal, "sign a request", "no randomness to be had"))?;
-        let nonce = bytes.iter().fold(String::with_capacity(32), |mut nonce, byte| {
-            nonce.push_str(&format!("{byte:02x}"));
-            nonce
-        });
-        Ok(Self { timestamp, nonce })
-    }
 }
 
 /// The header of Basic sign-in, marked so that it is never printed.
@@ -78,50 +58,11 @@ pub(super) fn oauth(
     ] {
         pairs.push((encode(name), encode(value)));
     }
-    let base = base_string(method, url, &pairs);
-    let key = Zeroizing::new(format!("{}&", encode(keys.secret.reveal())));
-    let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes())
-        .map_err(|_| Fault::new(Code::Internal, "sign a request", "the secret's length"))?;
-    mac.update(base.as_bytes());
-    let signature = STANDARD.encode(mac.finalize().into_bytes());
+    let signature = signature(method, url, &pairs, &keys.secret, None)?;
     pairs.push(("oauth_signature".to_owned(), encode(&signature)));
     let mut signed = url.clone();
     signed.set_query(Some(&join(&pairs)));
     Ok(signed)
-}
-
-/// RFC 5849 §3.4.1: method, address and sorted parameters, each encoded once more.
-fn base_string(method: &str, url: &Url, pairs: &[(String, String)]) -> String {
-    let mut sorted = pairs.to_vec();
-    sorted.sort();
-    let mut address = url.clone();
-    address.set_query(None);
-    address.set_fragment(None);
-    format!("{method}&{}&{}", encode(address.as_str()), encode(&join(&sorted)))
-}
-
-/// A query string of encoded pairs.
-fn join(pairs: &[(String, String)]) -> String {
-    pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
-}
-
-/// A query string of what is asked.
-pub(super) fn query_string(query: &[(&str, String)]) -> String {
-    let pairs: Vec<_> = query.iter().map(|(name, value)| (encode(name), encode(value))).collect();
-    join(&pairs)
-}
-
-/// RFC 3986 percent encoding, as OAuth wants it: all but letters, digits and `-._~`.
-fn encode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Where the shop is, found out once and shared by all callers; found out anew after it moved.
+//! Where a shop is, found out once and shared by all callers; found out anew after it moved.
 
 use std::sync::{
     Arc,
@@ -8,41 +8,32 @@ use std::sync::{
 use domain::Fault;
 use tokio::sync::Mutex;
 
-use super::{
-    client::Client,
-    discovery::{self, Site},
-    location::Places,
-};
-
-/// The search for one shop.
-pub(super) struct Whereabouts {
-    places: Places,
-    plain_http_consent: bool,
-    search: Mutex<Search>,
+/// The search for one shop; `S` is what is known of one that was found.
+pub(crate) struct Whereabouts<S> {
+    search: Mutex<Search<S>>,
     /// Searches that have ended so far.
     ended: AtomicU64,
 }
 
 /// What looking for the shop came to.
-#[derive(Default)]
-enum Search {
+enum Search<S> {
     /// Not looked for yet, or to be looked for again.
-    #[default]
     Open,
     /// Found.
-    Found(Arc<Site>),
+    Found(Arc<S>),
     /// Not found the last time.
     Failed(Fault),
 }
 
-impl Whereabouts {
-    pub fn new(places: Places, plain_http_consent: bool) -> Self {
-        Self { places, plain_http_consent, search: Mutex::default(), ended: AtomicU64::new(0) }
+impl<S> Whereabouts<S> {
+    /// A search that was not begun.
+    pub fn new() -> Self {
+        Self { search: Mutex::new(Search::Open), ended: AtomicU64::new(0) }
     }
 
     /// Where the shop is; looked for by one caller while the others wait. Who waited for a search that failed has its
     /// fault too, instead of searching after it: a shop that is down would keep a queue waiting for as many time-outs.
-    pub async fn site(&self, client: &Client) -> Result<Arc<Site>, Fault> {
+    pub async fn site(&self, look: impl Future<Output = Result<S, Fault>>) -> Result<Arc<S>, Fault> {
         let seen = self.ended.load(Ordering::Acquire);
         let mut search = self.search.lock().await;
         match &*search {
@@ -50,7 +41,7 @@ impl Whereabouts {
             Search::Failed(fault) if self.ended.load(Ordering::Acquire) != seen => return Err(fault.clone()),
             _ => {}
         }
-        let found = discovery::find(client, &self.places, self.plain_http_consent).await.map(Arc::new);
+        let found = look.await.map(Arc::new);
         self.ended.fetch_add(1, Ordering::Release);
         *search = match &found {
             Ok(site) => Search::Found(site.clone()),

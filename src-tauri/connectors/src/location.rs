@@ -7,23 +7,22 @@ use crate::http::is_loopback;
 
 /// Addresses worth trying, the best first.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Places {
+pub(crate) struct Places {
     /// The folder that was meant, then those above it.
     pub folders: Vec<Url>,
     /// Whether plain http may be tried where https does not answer, because no scheme was typed.
     pub scheme_open: bool,
 }
 
-/// Folders of WordPress that people copy along with the address.
-const INNER: &[&str] = &["wp-admin", "wp-login.php", "wp-json", "wp-content", "wp-includes", "index.php", "my-account"];
 /// Folders that are tried at most.
 const FOLDERS: usize = 4;
 
-/// Reads an address as people type it: `shop.example`, `https://www.shop.example/winkel/`, a page of the panel.
+/// Reads an address as people type it: `shop.example`, `https://www.shop.example/winkel/`, a page of the panel. `inner`:
+/// folders within a shop that people copy along with the address.
 ///
 /// # Errors
 /// [`Code::BadUrl`] where it is none, is not http(s), or holds a user name.
-pub(super) fn places(typed: &str) -> Result<Places, Fault> {
+pub(crate) fn places(typed: &str, inner: &[&str]) -> Result<Places, Fault> {
     let bad = |why: &str| Fault::new(Code::BadUrl, "read the address", why);
     let typed = typed.trim();
     let scheme_open = !typed.contains("://");
@@ -45,7 +44,7 @@ pub(super) fn places(typed: &str) -> Result<Places, Fault> {
         .path_segments()
         .into_iter()
         .flatten()
-        .take_while(|segment| !INNER.contains(segment))
+        .take_while(|segment| !inner.contains(segment))
         .filter(|segment| !segment.is_empty())
         .map(str::to_owned)
         .collect();
@@ -65,7 +64,7 @@ fn folder(url: &Url, segments: &[String]) -> Url {
 }
 
 /// The same folder over plain http, on the same port.
-pub(super) fn plain(url: &Url) -> Url {
+pub(crate) fn plain(url: &Url) -> Url {
     let mut plain = url.clone();
     // Cannot fail between http and https.
     let _ = plain.set_scheme("http");
@@ -73,7 +72,7 @@ pub(super) fn plain(url: &Url) -> Url {
 }
 
 /// Whether two addresses name the same host, but for a leading `www.`. This computer is one host under all its names.
-pub(super) fn same_host(from: &Url, to: &Url) -> bool {
+pub(crate) fn same_host(from: &Url, to: &Url) -> bool {
     let name = |url: &Url| {
         let host = url.host_str().unwrap_or_default().to_ascii_lowercase();
         if is_loopback(&host) {
@@ -86,7 +85,7 @@ pub(super) fn same_host(from: &Url, to: &Url) -> bool {
 
 /// Whether a redirect may be followed (without credentials): on the same host and port, or from http up to https, where
 /// the certificate vouches for the host on any port. Never down from https.
-pub(super) fn may_follow(from: &Url, to: &Url) -> bool {
+pub(crate) fn may_follow(from: &Url, to: &Url) -> bool {
     let leads = match (from.scheme(), to.scheme()) {
         ("http", "https") => true,
         (a, b) => a == b && from.port_or_known_default() == to.port_or_known_default(),
@@ -97,6 +96,8 @@ pub(super) fn may_follow(from: &Url, to: &Url) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const INNER: &[&str] = &["wp-admin", "wp-json", "index.php"];
 
     #[test]
     fn anything_people_type_leads_somewhere() {
@@ -113,7 +114,7 @@ mod tests {
             ("https://shop.example/a/index.php/wp-json/", vec!["https://shop.example/a/", "https://shop.example/"]),
             ("sklep-łódź.example", vec!["https://xn--sklep-d-0ib2i48b.example/"]),
         ] {
-            let places = places(typed).unwrap();
+            let places = places(typed, INNER).unwrap();
             let found: Vec<_> = places.folders.iter().map(Url::as_str).collect();
             if typed.starts_with("sklep") {
                 assert!(found[0].starts_with("https://xn--"), "{found:?}");
@@ -129,7 +130,7 @@ mod tests {
         for typed in
             ["", "  ", "my shop", "ftp://shop.example", "https://", "https://ck_1:cs_2@shop.example", "javascript://x"]
         {
-            assert_eq!(places(typed).unwrap_err().code, Code::BadUrl, "{typed}");
+            assert_eq!(places(typed, INNER).unwrap_err().code, Code::BadUrl, "{typed}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! Reading what PHP writes: numbers as text or as numbers, `[]` for an empty object, `false` for nothing, objects for
+//! Reading the JSON that shops written in PHP send: numbers as text or as numbers, `[]` for an empty object, `false` for nothing, objects for
 //! lists with gaps. Every field is taken as the bytes it was sent as and interpreted where it is needed, so that one
 //! odd field breaks nothing it does not concern, and a number is never a float.
 
@@ -18,7 +18,7 @@ const LARGEST: Decimal = Decimal::from_parts(2_077_252_342, 2147, 0, false, 0);
 
 /// A field that could not be read as what it must be. Says which and why, never its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Unreadable {
+pub(crate) struct Unreadable {
     pub field: &'static str,
     pub why: &'static str,
 }
@@ -32,7 +32,7 @@ impl Unreadable {
 /// A JSON value as received, or nothing.
 #[derive(Clone, Copy, Default, Deserialize)]
 #[serde(transparent)]
-pub(super) struct Value<'a>(#[serde(borrow)] Option<&'a RawValue>);
+pub(crate) struct Value<'a>(#[serde(borrow)] Option<&'a RawValue>);
 
 impl<'a> Value<'a> {
     pub const fn of(raw: &'a RawValue) -> Self {
@@ -73,7 +73,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// An identifier: a number or a text of digits. Zero means none to WooCommerce.
+    /// An identifier: a number or a text of digits. Zero means none to shops.
     pub fn id(self) -> Option<NativeId> {
         let text = self.text();
         let text = text.trim();
@@ -122,8 +122,8 @@ impl<'a> Value<'a> {
         Ok(Some(kept))
     }
 
-    /// A moment written as WooCommerce writes its `*_gmt` fields: `2026-11-09T07:04:37`, in UTC without saying so.
-    /// Nothing, and MySQL's zero date, are none.
+    /// A moment in UTC that does not say so: `2026-11-09T07:04:37` as WooCommerce writes its `*_gmt` fields, or
+    /// `2026-11-09 07:04:37` as Magento writes all of its dates. Nothing, and MySQL's zero date, are none.
     pub fn timestamp(self, field: &'static str) -> Result<Option<Timestamp>, Unreadable> {
         let text = self.text();
         let text = text.trim();
@@ -157,7 +157,7 @@ impl<'a> Value<'a> {
 
 /// JSON as written, but in one line and with its letters instead of their escapes: `"\u00d8"` becomes `"Ø"`. Numbers
 /// stay untouched.
-pub(super) fn legible(json: &str) -> String {
+pub(crate) fn legible(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     let mut rest = json;
     while let Some((before, token, after)) = next_string(rest) {
@@ -186,7 +186,7 @@ fn next_string(json: &str) -> Option<(&str, &str, &str)> {
 }
 
 /// The rows of a page: one JSON list, its items untouched.
-pub(super) fn rows<'a>(body: &'a [u8], operation: &str) -> Result<Vec<&'a RawValue>, Fault> {
+pub(crate) fn rows<'a>(body: &'a [u8], operation: &str) -> Result<Vec<&'a RawValue>, Fault> {
     serde_json::from_slice(body).map_err(|error| {
         let why = if error.is_eof() { "the answer was cut short" } else { "the answer is no list" };
         Fault::new(Code::BadAnswer, operation, why)
