@@ -26,15 +26,20 @@ pub mod clock;
 pub mod dice;
 pub mod faults;
 mod http;
+mod log;
 pub mod options;
 pub mod pace;
+mod pages;
 pub mod people;
+mod reply;
+mod strikes;
 mod woocommerce;
 
 pub use self::{
     clock::{Clock, HandClock, WallClock},
     faults::{Fault, FaultKind, UnknownFault},
-    http::{Certificate, Running, Secure, serve},
+    http::{Certificate, Dropped, Running, Secure, serve},
+    log::{Effect, Seen},
     options::{Features, Options, Pace, Pictures, Redirect, Site, SiteKind},
-    woocommerce::{ApiKey, Content, DemoShop, Dropped, Effect, RestError, Rights, Seen, StateFileError},
+    woocommerce::{ApiKey, Content, DemoShop, RestError, Rights, StateFileError},
 };

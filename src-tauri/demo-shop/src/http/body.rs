@@ -10,7 +10,8 @@ use bytes::Bytes;
 use http::{Response, header};
 use hyper::body::{Frame, SizeHint};
 
-use crate::woocommerce::ENDLESS;
+/// An inner header: the server over HTTP goes on sending zeros up to this length, in process the body stays short.
+pub const ENDLESS: &str = "x-demo-endless";
 
 /// What is sent after the head of an answer.
 #[derive(Debug)]

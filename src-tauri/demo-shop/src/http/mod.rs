@@ -4,8 +4,9 @@
 mod body;
 mod tls;
 
-use std::{io, net::SocketAddr, time::Duration};
+use std::{future::Future, io, net::SocketAddr, time::Duration};
 
+use bytes::Bytes;
 use http_body_util::BodyExt as _;
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
@@ -17,14 +18,86 @@ use tokio::{
 };
 use tokio_rustls::TlsAcceptor;
 
-use crate::woocommerce::{ApiKey, DemoShop, Dropped};
+use crate::woocommerce::{ApiKey, DemoShop};
 
 use body::Body;
+pub(crate) use body::ENDLESS;
 pub use tls::Certificate;
 
 /// Marks a request that came by TLS.
 #[derive(Clone, Copy, Debug)]
 pub struct Secure;
+
+/// The connection was lost before an answer came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the connection was lost")]
+pub struct Dropped;
+
+/// A shop of any system, as the server over HTTP sees it: one request in, one answer out.
+pub(crate) trait Served: Clone + Send + Sync + 'static {
+    /// Answers one request.
+    fn answer(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> impl Future<Output = Result<http::Response<Bytes>, Dropped>> + Send;
+    /// The path the site lies under; empty at the root.
+    fn folder(&self) -> &str;
+    /// Https is to be served as well.
+    fn by_tls(&self) -> bool;
+    /// Told where https is served.
+    fn https_is_at(&self, port: u16);
+}
+
+/// The ports a shop is served on. Dropping it stops the serving, without waiting.
+#[derive(Debug)]
+pub(crate) struct Ports {
+    /// `http://127.0.0.1:PORT`, with the site's folder.
+    pub url: String,
+    /// The same by TLS, where it is served.
+    pub https_url: Option<String>,
+    /// The port of plain http.
+    pub port: u16,
+    /// The certificate of https.
+    pub certificate: Option<Certificate>,
+    stop: watch::Sender<bool>,
+    listeners: JoinSet<()>,
+}
+
+impl Ports {
+    /// Serves on 127.0.0.1; without a port the system picks a free one. Https gets one of its own.
+    pub async fn open(shop: &impl Served, port: Option<u16>) -> io::Result<Self> {
+        let (stop, stopped) = watch::channel(false);
+        let mut listeners = JoinSet::new();
+        let listener = bind(port.unwrap_or(0)).await?;
+        let port = listener.local_addr()?.port();
+        listeners.spawn(accept(listener, None, shop.clone(), stopped.clone()));
+        let (mut https_url, mut certificate) = (None, None);
+        if shop.by_tls() {
+            let (acceptor, made) = tls::acceptor()?;
+            let listener = bind(0).await?;
+            let tls_port = listener.local_addr()?.port();
+            shop.https_is_at(tls_port);
+            listeners.spawn(accept(listener, Some(acceptor), shop.clone(), stopped));
+            https_url = Some(format!("https://127.0.0.1:{tls_port}{}", shop.folder()));
+            certificate = Some(made);
+        }
+        Ok(Self {
+            url: format!("http://127.0.0.1:{port}{}", shop.folder()),
+            https_url,
+            port,
+            certificate,
+            stop,
+            listeners,
+        })
+    }
+
+    /// Stops serving: connections are cut, the ports are free when this returns.
+    pub async fn close(&mut self) {
+        // Fails only where nobody listens any more.
+        let _ = self.stop.send(true);
+        while self.listeners.join_next().await.is_some() {}
+    }
+}
 
 /// A shop that is being served. Dropping it stops the serving too, without waiting. Its debug form keeps the secret to itself.
 pub struct Running {
@@ -46,8 +119,7 @@ pub struct Running {
     pub certificate: Option<Certificate>,
     /// The shop itself.
     pub shop: DemoShop,
-    stop: watch::Sender<bool>,
-    listeners: JoinSet<()>,
+    ports: Ports,
 }
 
 impl std::fmt::Debug for Running {
@@ -59,9 +131,7 @@ impl std::fmt::Debug for Running {
 impl Running {
     /// Stops serving: connections are cut, the ports are free when this returns.
     pub async fn shutdown(mut self) {
-        // Fails only where nobody listens any more.
-        let _ = self.stop.send(true);
-        while self.listeners.join_next().await.is_some() {}
+        self.ports.close().await;
     }
 }
 
@@ -70,35 +140,19 @@ impl Running {
 /// # Errors
 /// When a port cannot be had or no certificate made.
 pub async fn serve(shop: DemoShop, port: Option<u16>) -> io::Result<Running> {
-    let (stop, stopped) = watch::channel(false);
-    let mut listeners = JoinSet::new();
-    let listener = bind(port.unwrap_or(0)).await?;
-    let port = listener.local_addr()?.port();
-    listeners.spawn(accept(listener, None, shop.clone(), stopped.clone()));
-    let folder = shop.options().site.folder.clone();
-    let (mut https_url, mut certificate) = (None, None);
-    if shop.options().tls {
-        let (acceptor, made) = tls::acceptor()?;
-        let listener = bind(0).await?;
-        let tls_port = listener.local_addr()?.port();
-        shop.https_is_at(tls_port);
-        listeners.spawn(accept(listener, Some(acceptor), shop.clone(), stopped));
-        https_url = Some(format!("https://127.0.0.1:{tls_port}{folder}"));
-        certificate = Some(made);
-    }
+    let ports = Ports::open(&shop, port).await?;
     let [all, read_only, write_only] = shop.keys().clone();
     Ok(Running {
-        url: format!("http://127.0.0.1:{port}{folder}"),
-        https_url,
+        url: ports.url.clone(),
+        https_url: ports.https_url.clone(),
         key: all.key,
         secret: all.secret,
         read_only,
         write_only,
-        port,
-        certificate,
+        port: ports.port,
+        certificate: ports.certificate.clone(),
         shop,
-        stop,
-        listeners,
+        ports,
     })
 }
 
@@ -106,7 +160,12 @@ async fn bind(port: u16) -> io::Result<TcpListener> {
     TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], port))).await
 }
 
-async fn accept(listener: TcpListener, tls: Option<TlsAcceptor>, shop: DemoShop, mut stopped: watch::Receiver<bool>) {
+async fn accept(
+    listener: TcpListener,
+    tls: Option<TlsAcceptor>,
+    shop: impl Served,
+    mut stopped: watch::Receiver<bool>,
+) {
     let mut connections = JoinSet::new();
     loop {
         let accepted = tokio::select! {
@@ -136,7 +195,7 @@ async fn accept(listener: TcpListener, tls: Option<TlsAcceptor>, shop: DemoShop,
     }
 }
 
-async fn connection(stream: impl AsyncRead + AsyncWrite + Unpin, shop: DemoShop, secure: bool) {
+async fn connection(stream: impl AsyncRead + AsyncWrite + Unpin, shop: impl Served, secure: bool) {
     let service = service_fn(move |request| answer(shop.clone(), request, secure));
     // A lost connection is what a fault asked for, or the client's own doing.
     let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
@@ -144,7 +203,7 @@ async fn connection(stream: impl AsyncRead + AsyncWrite + Unpin, shop: DemoShop,
 
 /// Answers on a task of its own: a client that hangs up does not stop what the shop has begun.
 async fn answer(
-    shop: DemoShop,
+    shop: impl Served,
     request: http::Request<Incoming>,
     secure: bool,
 ) -> Result<http::Response<Body>, Dropped> {
@@ -153,6 +212,6 @@ async fn answer(
     if secure {
         parts.extensions.insert(Secure);
     }
-    let answered = tokio::spawn(async move { shop.handle(http::Request::from_parts(parts, body)).await });
+    let answered = tokio::spawn(async move { shop.answer(http::Request::from_parts(parts, body)).await });
     Ok(Body::of(answered.await.map_err(|_| Dropped)??))
 }

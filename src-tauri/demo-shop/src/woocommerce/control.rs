@@ -3,11 +3,13 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::faults::Fault;
+use crate::{
+    faults::Fault,
+    log::{Effect, Seen},
+};
 
 use super::{
     DemoShop,
-    effects::Effect,
     extras_write::{self, NewNote},
     fields::Fields,
     json::{Print, Writer},
@@ -16,7 +18,7 @@ use super::{
     orders_write, placing,
     reply::RestError,
     routes::Context,
-    state::{Seen, State},
+    state::State,
 };
 
 /// The address the shop's own people see; answers to requests use the request's.

@@ -3,42 +3,9 @@
 //! Most are noted by whoever brings them about; tracking numbers and returned stock are found by comparing an order before
 //! and after a write, so that no way of writing them (a plugin's route, metadata, a fulfilment) goes uncounted.
 
-use serde::Serialize;
 use serde_json::Value;
 
 use super::{fulfillments::TRACKING_NUMBER, model::Order, shipment_tracking::ITEMS};
-
-/// Something that took place at the shop: what a test counts to find doubled effects.
-///
-/// | kind | detail | doubling it |
-/// | --- | --- | --- |
-/// | `order.created` | `created_via` | a second order |
-/// | `order.updated` | the body | harmless, but a wasted request |
-/// | `order.status` | `from>to` | hooks and mails run again |
-/// | `order.trashed`, `order.deleted` | | |
-/// | `note.created` | text | a second note |
-/// | `note.customer` | text; its mail is counted by itself | the customer reads it twice |
-/// | `note.deleted` | text | |
-/// | `mail.sent` | `TEMPLATE to ADDRESS` | the customer is mailed twice |
-/// | `refund.created` | amount | given back twice in the books |
-/// | `refund.gateway` | amount | money sent twice |
-/// | `refund.deleted` | amount | |
-/// | `track.added`, `track.removed` | the number, wherever it is kept | a parcel shown twice |
-/// | `fulfillment.created`, `fulfillment.updated`, `fulfillment.deleted` | its id | goods counted twice |
-/// | `stock.returned` | `PRODUCT +PIECES` | pieces that are not there are sold |
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Effect {
-    /// UTC second.
-    pub at: i64,
-    /// What kind of effect; see the table above.
-    pub kind: &'static str,
-    /// The order it happened to.
-    pub order: u64,
-    /// What exactly.
-    pub detail: String,
-    /// Done by "someone else": the shop's own people or customers, through the control interface.
-    pub by_shop: bool,
-}
 
 /// The tracking numbers on an order, wherever they are kept, each as often as one place has it: a parcel noted both by the plugin
 /// and in a fulfilment is one.

@@ -52,12 +52,9 @@ mod validate;
 
 pub use auth::{ApiKey, Rights};
 pub use content::Content;
-pub use effects::Effect;
 pub use journal::StateFileError;
-pub(crate) use pictures::ENDLESS;
 pub use reply::RestError;
-pub use shop::{DemoShop, Dropped};
-pub use state::Seen;
+pub use shop::DemoShop;
 
 /// The version orders and the system status name.
 pub const VERSION: &str = "10.5.0";

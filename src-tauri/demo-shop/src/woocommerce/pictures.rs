@@ -4,6 +4,7 @@ use http::StatusCode;
 
 use crate::{
     catalogue::pictures,
+    http::ENDLESS,
     options::{Options, Pictures},
 };
 
@@ -46,6 +47,3 @@ pub fn answer(options: &Options, state: &State, request: &Request) -> Option<Rep
         Pictures::Bomb => Some(file(pictures::bomb())),
     }
 }
-
-/// An inner header: the server over HTTP goes on sending zeros up to this length, in process the body stays short.
-pub const ENDLESS: &str = "x-demo-endless";

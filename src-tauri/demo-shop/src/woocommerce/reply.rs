@@ -3,23 +3,10 @@
 use http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
 
-/// An answer before the site's own headers are added.
-#[derive(Debug)]
-pub struct Reply {
-    /// HTTP status.
-    pub status: StatusCode,
-    /// Headers beside those every answer bears.
-    pub headers: Vec<(&'static str, String)>,
-    /// The body.
-    pub body: Vec<u8>,
-    /// Units of work the shop spends on it; see [`crate::pace`].
-    pub work_ms: u64,
-}
+pub use crate::reply::Reply;
 
 /// The content type of the interface's answers.
 pub const JSON: &str = "application/json; charset=UTF-8";
-/// The content type of pages for people.
-pub const HTML: &str = "text/html; charset=UTF-8";
 
 impl Reply {
     /// JSON with this status.
@@ -32,31 +19,9 @@ impl Reply {
         Self::json(StatusCode::OK, value.to_string())
     }
 
-    /// A page for people.
-    pub fn html(status: StatusCode, body: &str) -> Self {
-        Self { status, headers: vec![("content-type", HTML.to_owned())], body: body.into(), work_ms: 0 }
-    }
-
-    /// Adds a header.
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.headers.push((name, value.into()));
-        self
-    }
-
     /// Says which methods the route takes, as every answer of a found route does.
     pub fn allow(self, methods: &str) -> Self {
         self.with("allow", methods)
-    }
-
-    /// Sets what the answer cost the shop.
-    pub fn costing(mut self, work_ms: u64) -> Self {
-        self.work_ms = work_ms;
-        self
-    }
-
-    /// The header's value, where there is one.
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
     }
 }
 

@@ -3,13 +3,15 @@
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Method, Response, StatusCode, header};
-use jiff::Timestamp;
+use http::{HeaderName, Method, Response, StatusCode, header};
 
 use crate::{
     clock::{Clock, WallClock, Zone},
+    http::{Dropped, Served},
     options::{Options, Pictures},
     pace::Pacer,
+    pages,
+    strikes::{Strike, Struck},
 };
 
 use super::{
@@ -23,7 +25,6 @@ use super::{
     routes::{self, Context},
     site,
     state::{Late, State},
-    strikes::{Strike, Struck},
 };
 
 /// A simulated WooCommerce shop. Cheap to clone; all clones are the same shop.
@@ -41,11 +42,6 @@ pub(super) struct Inner {
     /// Where https is served, once it is.
     pub tls_port: OnceLock<u16>,
 }
-
-/// The connection was lost before an answer came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the connection was lost")]
-pub struct Dropped;
 
 impl DemoShop {
     /// A shop on the system's clock (or one that shows `options.now` at the start and runs on).
@@ -87,12 +83,6 @@ impl DemoShop {
     /// The consumer keys: for everything, to read only, to write only.
     pub fn keys(&self) -> &[ApiKey; 3] {
         &self.0.keys
-    }
-
-    /// Tells the shop where its https is, for redirects to it.
-    pub(crate) fn https_is_at(&self, port: u16) {
-        // Served a second time, the first place stays.
-        let _ = self.0.tls_port.set(port);
     }
 
     /// What the shop was set up with.
@@ -140,7 +130,7 @@ impl DemoShop {
         let request = read_request(request, &self.0.options.site.folder);
         if request.path.starts_with(control_http::PREFIX) {
             let reply = control_http::answer(self, &request);
-            return Ok(finish(reply, self.now(), head));
+            return Ok(reply.finish(self.now(), head));
         }
         let now = self.catch_up();
         if self.state().down {
@@ -159,7 +149,7 @@ impl DemoShop {
             self.0.pacer.work(self.0.clock.as_ref(), reply.work_ms).await;
         }
         drop(permit);
-        Ok(finish(answered?, self.now(), head))
+        Ok(answered?.finish(self.now(), head))
     }
 
     /// UTC second on the shop's clock, faults included.
@@ -173,15 +163,15 @@ impl DemoShop {
         let answer = || self.answer(request, struck.between);
         match struck.strike {
             Strike::Miss => Ok(answer()),
-            Strike::TooMany(wait) => Ok(site::too_many().with("retry-after", wait.as_secs().to_string())),
+            Strike::TooMany(wait) => Ok(pages::too_many().with("retry-after", wait.as_secs().to_string())),
             Strike::Broken(status) => {
                 if matches!(status, StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT) && writes(&request.method) {
                     let _ = answer();
                 }
-                Ok(site::broken(status))
+                Ok(pages::broken(status))
             }
-            Strike::Html => Ok(site::captcha(StatusCode::OK)),
-            Strike::Truncate => Ok(truncated(answer())),
+            Strike::Html => Ok(pages::captcha(StatusCode::OK)),
+            Strike::Truncate => Ok(answer().truncated()),
             Strike::DropBefore => Err(Dropped),
             Strike::DropAfter => {
                 let _ = answer();
@@ -221,6 +211,25 @@ impl DemoShop {
     }
 }
 
+impl Served for DemoShop {
+    fn answer(&self, request: http::Request<Bytes>) -> impl Future<Output = Result<Response<Bytes>, Dropped>> + Send {
+        self.handle(request)
+    }
+
+    fn folder(&self) -> &str {
+        &self.0.options.site.folder
+    }
+
+    fn by_tls(&self) -> bool {
+        self.0.options.tls
+    }
+
+    fn https_is_at(&self, port: u16) {
+        // Served a second time, the first place stays.
+        let _ = self.0.tls_port.set(port);
+    }
+}
+
 /// The site's address as a request sees it.
 fn site_of(request: &Request, folder: &str) -> String {
     format!("{}{folder}", request.origin)
@@ -247,13 +256,6 @@ fn with_site_headers(reply: Reply, context: &Context<'_>, rights: Option<Rights>
     reply.with("vary", "Origin")
 }
 
-/// Cuts the body in the middle; its promised length stays.
-fn truncated(mut reply: Reply) -> Reply {
-    let length = reply.body.len();
-    reply.body.truncate(length / 2);
-    reply.with("content-length", length.to_string())
-}
-
 /// Reads method, address and body.
 fn read_request(request: http::Request<Bytes>, folder: &str) -> Request {
     let (parts, body) = request.into_parts();
@@ -278,24 +280,6 @@ fn read_request(request: http::Request<Bytes>, folder: &str) -> Request {
         secure,
         origin: format!("{}://{}", if secure { "https" } else { "http" }, host.as_deref().unwrap_or("shop.test")),
     }
-}
-
-/// The finished answer; to HEAD without its body.
-fn finish(reply: Reply, now: i64, head: bool) -> Response<Bytes> {
-    let mut response = Response::new(if head { Bytes::new() } else { Bytes::from(reply.body) });
-    *response.status_mut() = reply.status;
-    let headers = response.headers_mut();
-    for (name, value) in reply.headers {
-        if let Ok(value) = HeaderValue::from_str(&value) {
-            headers.append(HeaderName::from_static(name), value);
-        }
-    }
-    let date = Timestamp::from_second(now).unwrap_or_default().strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
-    if let Ok(date) = HeaderValue::from_str(&date) {
-        headers.insert(header::DATE, date);
-    }
-    headers.insert(header::SERVER, HeaderValue::from_static("nginx"));
-    response
 }
 
 impl RestError {

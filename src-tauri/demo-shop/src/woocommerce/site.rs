@@ -2,7 +2,10 @@
 
 use http::StatusCode;
 
-use crate::options::{Options, Redirect, SiteKind};
+use crate::{
+    options::{Options, Redirect, SiteKind},
+    pages,
+};
 
 use super::{query::Request, reply::Reply, routes::Context};
 
@@ -29,7 +32,7 @@ pub fn before_the_shop(options: &Options, tls_port: Option<u16>, request: &Reque
         _ => {}
     }
     match options.site.kind {
-        SiteKind::Captcha => Some(captcha(StatusCode::FORBIDDEN)),
+        SiteKind::Captcha => Some(pages::captcha(StatusCode::FORBIDDEN)),
         SiteKind::Other if request.path == "/" => {
             Some(Reply::html(StatusCode::OK, "<!doctype html><title>Welcome</title><h1>It works!</h1>"))
         }
@@ -72,30 +75,4 @@ pub fn page(context: &Context<'_>, segments: &[&str]) -> Reply {
             &format!("{head}<body class=\"error404\"><h1>Pagina niet gevonden</h1></body>\n</html>\n"),
         ),
     }
-}
-
-/// A firewall that wants to see a human.
-pub fn captcha(status: StatusCode) -> Reply {
-    let page = "<!DOCTYPE html><html><head><title>Just a moment...</title><meta name=\"robots\" content=\"noindex\"></head><body><h1>Checking if the site connection is secure</h1><form id=\"challenge-form\" method=\"post\"><p>Please complete the security check (captcha) to continue.</p></form><noscript>Enable JavaScript and cookies to continue</noscript></body></html>";
-    Reply::html(status, page)
-}
-
-/// A host that has had enough.
-pub fn too_many() -> Reply {
-    Reply::html(
-        StatusCode::TOO_MANY_REQUESTS,
-        "<html><head><title>429 Too Many Requests</title></head><body><center><h1>429 Too Many Requests</h1></center><hr><center>nginx</center></body></html>",
-    )
-}
-
-/// A server or proxy in trouble.
-pub fn broken(status: StatusCode) -> Reply {
-    let text = status.canonical_reason().unwrap_or_default();
-    let code = status.as_u16();
-    Reply::html(
-        status,
-        &format!(
-            "<html><head><title>{code} {text}</title></head><body><center><h1>{code} {text}</h1></center><hr><center>nginx</center></body></html>"
-        ),
-    )
 }

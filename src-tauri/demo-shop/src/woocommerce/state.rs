@@ -2,36 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
-use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
     dice::{Dice, Purpose},
     faults::Fault,
+    log::{Effect, Seen, remember},
 };
 
 use super::{
     auth::{Nonces, Rights},
-    effects::{Effect, beyond, tracking_numbers},
+    effects::{beyond, tracking_numbers},
     generate::Generator,
     journal::{Journal, Record},
     model::Order,
     query::Request,
     store::Store,
 };
-
-/// A request as the shop saw it; what a test counts.
-#[derive(Clone, Debug, Serialize)]
-pub struct Seen {
-    /// UTC second.
-    pub at: i64,
-    /// HTTP method.
-    pub method: String,
-    /// Path and query, without signatures.
-    pub target: String,
-    /// Status of the answer; 0 where the connection was lost.
-    pub status: u16,
-}
 
 /// A write whose connection was lost and which takes place later.
 #[derive(Clone, Debug)]
@@ -43,9 +30,6 @@ pub struct Late {
     /// What its sender may do.
     pub rights: Option<Rights>,
 }
-
-/// How many requests and effects are remembered.
-const REMEMBERED: usize = 50_000;
 
 /// The moving parts of a shop.
 #[derive(Debug)]
@@ -238,11 +222,4 @@ impl State {
 fn take(next: &mut u64) -> u64 {
     *next += 1;
     *next - 1
-}
-
-fn remember<T>(into: &mut VecDeque<T>, item: T) {
-    if into.len() >= REMEMBERED {
-        into.pop_front();
-    }
-    into.push_back(item);
 }
