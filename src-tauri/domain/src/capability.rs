@@ -18,6 +18,41 @@ pub enum CustomerNotice {
     Never,
 }
 
+/// How a system keeps a kind of document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum DocumentSupport {
+    /// Not at all.
+    #[default]
+    None,
+    /// One for the whole order.
+    Whole,
+    /// Several, each for a part of it.
+    Partial,
+}
+
+/// What a system knows of an order's documents. By default none: everything follows from the status.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(export)]
+pub struct DocumentCapabilities {
+    /// Invoices.
+    pub invoices: DocumentSupport,
+    /// Shipments.
+    pub shipments: DocumentSupport,
+    /// Credit notes; a refund is one.
+    pub credit_notes: DocumentSupport,
+    /// Invoicing can take the money that the payment provider holds for the order.
+    pub capture: bool,
+    /// Money can go back through the payment provider, where the payment method can.
+    pub credit_online: bool,
+    /// Only what is on a paid invoice can be credited, and online only against an invoice whose money was taken online.
+    pub credit_needs_paid_invoice: bool,
+    /// What is invoiced can no longer be cancelled: cancelling calls off the rest alone.
+    pub invoice_is_final: bool,
+}
+
 /// A system's abilities.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -46,6 +81,9 @@ pub struct Capabilities {
     pub hold_status: Option<String>,
     /// The status that cancels an order.
     pub cancel_status: Option<String>,
+    /// What it knows of an order's documents.
+    #[serde(default)]
+    pub documents: DocumentCapabilities,
     /// What status changes do to the customer's mail box.
     pub status_notice: CustomerNotice,
     /// Most records one page holds.

@@ -7,6 +7,7 @@ mod address;
 mod alert;
 mod capability;
 mod code;
+mod documents;
 pub mod edit;
 mod fault;
 pub mod fold;
@@ -24,8 +25,13 @@ pub mod words;
 
 pub use address::Address;
 pub use alert::{AlertPolicy, Sighting, rings};
-pub use capability::{Capabilities, CustomerNotice};
+pub use capability::{Capabilities, CustomerNotice, DocumentCapabilities, DocumentSupport};
 pub use code::{BadCode, OrderCode, ShopTag};
+pub use documents::{
+    BaseTotals, CreditNote, CreditNoteState, DocumentComment, DocumentLine, DocumentTotals, Documents, Invoice,
+    InvoiceState, LineCounts, LineKind, LineStructure, Settlement, Shipment, ShipmentLine, ShipmentState,
+    ShipmentTrack, Taxed, counts_for_money, counts_for_shipping,
+};
 pub use edit::{
     Answer, Conflict, Doubt, Edit, EditId, EditKey, EditKind, EditState, Field, FieldValue, NewEdit, Notice,
     OutboxCounts, OutboxEdit, Outcome, Question, RefundDraft, RefundPiece, Seen, Side, TotalsMoved, Verdict, Warning,

@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use crate::{
     Address, CouponLine, Currency, Customer, FeeLine, Line, Method, NativeField, NativeId, Refund, ShippingLine,
-    StateTriple, TaxLine, Track,
+    StateTriple, TaxLine, Track, documents::counts_as_pieces,
 };
 
 /// An order's sums, in its currency.
@@ -112,10 +112,11 @@ impl Order {
         if self.shipping.is_empty() { &self.billing } else { &self.shipping }
     }
 
-    /// All pieces of all lines.
+    /// All pieces of all lines; those of a composed product once.
     #[must_use]
     pub fn pieces(&self) -> Decimal {
-        self.lines.iter().map(|line| line.quantity).sum()
+        let counting = self.lines.iter().filter(|line| counts_as_pieces(line, &self.lines));
+        counting.map(|line| line.quantity).sum()
     }
 
     /// The first shipping method's title; empty where there is none.

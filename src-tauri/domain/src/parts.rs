@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::NativeId;
+use crate::{LineCounts, LineStructure, NativeId};
 
 /// Who ordered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -70,6 +70,14 @@ pub struct Line {
     pub tax: Decimal,
     /// Address of a picture, as the shop sent it: never loaded by the window itself.
     pub picture: Option<String>,
+    /// How it stands to the other lines; left out of JSON where there is nothing to say.
+    #[serde(default, skip_serializing_if = "LineStructure::is_plain")]
+    #[ts(as = "Option<LineStructure>", optional)]
+    pub structure: LineStructure,
+    /// What the shop itself counts as invoiced, shipped, credited and cancelled; none where it keeps no count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub counts: Option<LineCounts>,
 }
 
 /// A shipping line.

@@ -25,6 +25,8 @@ pub(crate) fn line(id: &str, quantity: &str, total: &str, tax: &str) -> Line {
         total: dec(total),
         tax: dec(tax),
         picture: None,
+        structure: domain::LineStructure::default(),
+        counts: None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use domain::{Capabilities, CustomerNotice, EditKind};
+use domain::{Capabilities, CustomerNotice, DocumentCapabilities, DocumentSupport, EditKind};
 
 /// Statuses for which WooCommerce mails the customer by itself, each mail to be switched off in the shop's settings.
 const MAILING: &[&str] = &["on-hold", "processing", "completed", "refunded", "failed", "ready-for-pickup"];
@@ -27,6 +27,12 @@ pub(crate) static CAPABILITIES: LazyLock<Capabilities> = LazyLock::new(|| Capabi
     shipping_statuses: owned(SHIPPING),
     hold_status: Some("on-hold".to_owned()),
     cancel_status: Some("cancelled".to_owned()),
+    // Its refunds are credit notes; parcels and invoices are plugins' matters and follow from the status.
+    documents: DocumentCapabilities {
+        credit_notes: DocumentSupport::Partial,
+        credit_online: true,
+        ..DocumentCapabilities::default()
+    },
     status_notice: CustomerNotice::ShopDecides,
     page_limit: 100,
     late_effect_s: 120,

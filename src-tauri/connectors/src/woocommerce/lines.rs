@@ -1,6 +1,6 @@
 //! The lines of an order: goods, shipping, fees, coupons and taxes.
 
-use domain::{CouponLine, FeeLine, Line, LineAttribute, Method, NativeId, ShippingLine, TaxLine, text};
+use domain::{CouponLine, FeeLine, Line, LineAttribute, LineStructure, Method, NativeId, ShippingLine, TaxLine, text};
 use serde::Deserialize;
 
 use super::{
@@ -108,6 +108,8 @@ fn line(wire: &Wire<'_>) -> Result<Line, Unreadable> {
         total: wire.total.decimal("line_items.total")?,
         tax: wire.total_tax.decimal("line_items.total_tax")?,
         picture: picture(wire.image),
+        structure: LineStructure::default(),
+        counts: None,
     })
 }
 

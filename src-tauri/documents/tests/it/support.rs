@@ -67,6 +67,8 @@ pub fn line(id: u64, quantity: &str, sku: &str, name: &str, attributes: &[(&str,
         total: decimal(total),
         tax: (decimal(total) * decimal("0.21")).round_dp(2),
         picture: None,
+        structure: domain::LineStructure::default(),
+        counts: None,
     }
 }
 

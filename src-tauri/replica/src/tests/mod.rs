@@ -114,6 +114,8 @@ pub(crate) fn order(id: u64) -> Order {
             total: Decimal::new(1000, 2),
             tax: Decimal::ZERO,
             picture: None,
+            structure: domain::LineStructure::default(),
+            counts: None,
         }],
         shipping_lines: vec![ShippingLine {
             method: Method { code: "flat_rate".to_owned(), title: "Parcel".to_owned() },

@@ -22,6 +22,7 @@ fn capabilities() -> Capabilities {
         shipping_statuses: vec!["completed".to_owned()],
         hold_status: None,
         cancel_status: None,
+        documents: domain::DocumentCapabilities::default(),
         status_notice: CustomerNotice::ShopDecides,
         page_limit: 100,
         late_effect_s: 120,

@@ -47,6 +47,7 @@ impl FakeShop {
             shipping_statuses: vec!["completed".to_owned()],
             hold_status: None,
             cancel_status: None,
+            documents: domain::DocumentCapabilities::default(),
             status_notice: CustomerNotice::ShopDecides,
             page_limit,
             late_effect_s: 120,

@@ -58,6 +58,7 @@ pub fn shop() -> Capabilities {
         shipping_statuses: vec!["completed".to_owned()],
         hold_status: Some("on-hold".to_owned()),
         cancel_status: Some("cancelled".to_owned()),
+        documents: crate::DocumentCapabilities::default(),
         status_notice: CustomerNotice::ShopDecides,
         page_limit: 100,
         late_effect_s: 120,
@@ -155,6 +156,8 @@ fn line(id: &str, quantity: &str, total: &str, tax: &str) -> Line {
         total: dec(total),
         tax: dec(tax),
         picture: None,
+        structure: crate::LineStructure::default(),
+        counts: None,
     }
 }
 
