@@ -30,6 +30,10 @@ adjustment_refund: string,
  */
 adjustment_fee: string, 
 /**
- * What the document is about in all, tax included, positive.
+ * Credit notes: given back for lines, shipping or neither, the system does not say which; positive.
+ */
+unexplained: string, 
+/**
+ * What the document is about in all, tax included, positive: goods, shipping, tax, adjustments and the unexplained.
  */
 total: string, };

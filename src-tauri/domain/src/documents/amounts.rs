@@ -83,7 +83,10 @@ pub struct DocumentTotals {
     /// Credit notes: kept back, positive.
     #[ts(type = "string")]
     pub adjustment_fee: Decimal,
-    /// What the document is about in all, tax included, positive.
+    /// Credit notes: given back for lines, shipping or neither, the system does not say which; positive.
+    #[ts(type = "string")]
+    pub unexplained: Decimal,
+    /// What the document is about in all, tax included, positive: goods, shipping, tax, adjustments and the unexplained.
     #[ts(type = "string")]
     pub total: Decimal,
 }

@@ -63,7 +63,7 @@ pub struct CreditNote {
 
 impl CreditNote {
     /// The credit note that a refund of `order` is. A refund is final the moment it exists; what its amount holds beyond its lines
-    /// (shipping, fees, a sum agreed on: the refund does not say which) stands as an adjustment.
+    /// (shipping, fees, a sum agreed on: the refund does not say which) stays unexplained.
     #[must_use]
     pub fn from_refund(refund: &Refund, order: &Order) -> Self {
         let lines: Vec<DocumentLine> = refund.lines.iter().map(line).collect();
@@ -75,7 +75,7 @@ impl CreditNote {
         let totals = DocumentTotals {
             goods,
             tax,
-            adjustment_refund: rest.max(Decimal::ZERO),
+            unexplained: rest.max(Decimal::ZERO),
             adjustment_fee: rest.min(Decimal::ZERO).abs(),
             total: refund.amount,
             ..DocumentTotals::default()
