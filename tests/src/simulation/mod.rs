@@ -6,6 +6,7 @@
 mod check;
 mod desk;
 mod others;
+mod processors;
 mod story;
 mod time;
 mod trace;
@@ -115,10 +116,12 @@ pub fn play_all(
 ) {
     let next = std::sync::atomic::AtomicU64::new(0);
     let telling = std::sync::Mutex::new(());
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let players = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
+        for player in 0..players {
+            let (next, telling) = (&next, &telling);
+            scope.spawn(move || {
+                processors::keep_to(player);
                 loop {
                     let at = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
                     if at >= count || until.is_some_and(|until| Instant::now() >= until) {
@@ -126,7 +129,7 @@ pub fn play_all(
                     }
                     let seed = from.wrapping_add(at);
                     let played = play(seed);
-                    let _one = wire::lock(&telling);
+                    let _one = wire::lock(telling);
                     tell(seed, played);
                 }
             });
