@@ -52,7 +52,7 @@ pub enum Change {
     },
     /// An edit moves on: what the push found. Readings in the same list are the answer to it, wherever they stand. Of a
     /// test order that was made ([`Outcome::Done`]) the edit belongs to that order from now on. An edit that has ended
-    /// meanwhile stays as it is.
+    /// meanwhile, or was settled by a reading that brought its order, stays as it is.
     Edit {
         /// Which.
         id: EditId,
@@ -199,4 +199,6 @@ pub struct Applied {
     pub removed: Vec<OrderId>,
     /// Orders whose alert became due in this transaction.
     pub alerts: Vec<OrderId>,
+    /// Test orders that were settled because an order with their mark was read; not those that [`Change::Edit`] moved.
+    pub edits: Vec<EditId>,
 }

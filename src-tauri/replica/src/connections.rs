@@ -25,6 +25,20 @@ pub(crate) enum Durability {
     Power,
 }
 
+impl Durability {
+    /// Makes a connection's next commits so durable. Not within a transaction.
+    pub(crate) async fn ask_of(self, connection: &mut SqliteConnection) -> Result<()> {
+        // Folding the log into the file takes longer than any commit, and a user waits for most of the ledgers': the
+        // caches' commits do it, the others only once the log is as long as it may stay.
+        let pragma = match self {
+            Self::Process => "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 2000",
+            Self::Power => "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16000",
+        };
+        sqlx::query(pragma).execute(connection).await?;
+        Ok(())
+    }
+}
+
 /// A connection in use.
 pub(crate) type Guard<'a> = MappedMutexGuard<'a, SqliteConnection>;
 
@@ -67,13 +81,7 @@ impl Connections {
     /// The writing connection, its commits as durable as asked.
     pub(crate) async fn writer(&self, durability: Durability) -> Result<Guard<'_>> {
         let mut connection = in_use(self.writer.lock().await)?;
-        // Folding the log into the file takes longer than any commit, and a user waits for most of the ledgers': the
-        // caches' commits do it, the others only once the log is as long as it may stay.
-        let pragma = match durability {
-            Durability::Process => "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 2000",
-            Durability::Power => "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16000",
-        };
-        sqlx::query(pragma).execute(&mut *connection).await?;
+        durability.ask_of(&mut connection).await?;
         Ok(connection)
     }
 

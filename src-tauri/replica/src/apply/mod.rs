@@ -8,9 +8,9 @@ mod refunds;
 mod rest;
 mod write;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use domain::{NativeId, OrderId, ShopId, ShopTag};
+use domain::{EditId, NativeId, OrderId, ShopId, ShopTag};
 use jiff::Timestamp;
 use sqlx::{Connection, SqliteConnection};
 
@@ -18,7 +18,7 @@ use crate::{
     Applied, BellRules, Change, Replica, ReplicaError, Result,
     codec::{Press, time},
     connections::Durability,
-    outbox::Sent,
+    outbox::{self, Sent},
     overlay,
     replica::grow,
 };
@@ -45,6 +45,10 @@ pub(crate) struct Work<'a> {
     pub(crate) sent: Vec<Sent>,
     /// Their numbers: the readings beside them are no later ones.
     pub(crate) settled: HashSet<i64>,
+    /// The open test orders that the orders to come bear the marks of.
+    pub(crate) met: HashMap<String, EditId>,
+    /// Edits that an order read has settled.
+    pub(crate) edits: Vec<EditId>,
     /// Orders that were read in this application.
     pub(crate) read: HashSet<String>,
     /// Something that lists and counts show changed without an order having changed (labels, quarantine).
@@ -58,6 +62,8 @@ impl Replica {
     /// process; a cut of power can take the last of them, rows, positions and alerts that became due together, so that
     /// they are read again and ring once. An application that moves an edit survives a cut of power.
     ///
+    /// An order that bears the mark of an open test order ([`domain::Order::origin`]) settles that edit.
+    ///
     /// # Errors
     /// [`ReplicaError::NoSuchShop`] where the shop was removed meanwhile; nothing was applied then.
     pub async fn apply(&self, shop: ShopId, changes: Vec<Change>, rules: BellRules, now: Timestamp) -> Result<Applied> {
@@ -70,6 +76,10 @@ impl Replica {
         let moves_edits = changes.iter().any(|change| matches!(change, Change::Edit { .. }));
         let durability = if moves_edits { Durability::Power } else { Durability::Process };
         let mut writer = self.writer(durability).await?;
+        let met = outbox::met(&mut writer, shop, &changes).await?;
+        if !met.is_empty() {
+            Durability::Power.ask_of(&mut writer).await?;
+        }
         let mut tx = writer.begin_with("BEGIN IMMEDIATE").await?;
         let record: Option<(String, i64)> = sqlx::query!("SELECT tag, bell_from FROM shop WHERE id = ?1", shop.0)
             .map(|row| (row.tag, row.bell_from))
@@ -90,11 +100,13 @@ impl Replica {
             touched: BTreeSet::new(),
             sent: Vec::new(),
             settled: HashSet::new(),
+            met,
+            edits: Vec::new(),
             read: HashSet::new(),
             lists_changed: false,
         };
         work.all(changes).await?;
-        let Work { changed, removed, alerts, lists_changed, .. } = work;
+        let Work { changed, removed, alerts, edits, lists_changed, .. } = work;
         let visible = lists_changed || !changed.is_empty() || !removed.is_empty();
         let generation = grow(&mut tx, visible).await?;
         tx.commit().await?;
@@ -102,6 +114,7 @@ impl Replica {
             changed: changed.into_iter().collect(),
             removed: removed.into_iter().collect(),
             alerts: alerts.into_iter().collect(),
+            edits,
         };
         if visible {
             self.inner.lists.tell(generation, lists_changed, &applied);

@@ -78,12 +78,13 @@ impl Work<'_> {
         for (at, incoming) in run.iter().enumerate() {
             last.insert(incoming.order.native_id.clone(), at);
         }
-        let run: Vec<Incoming> = run
+        let mut run: Vec<Incoming> = run
             .into_iter()
             .enumerate()
             .filter(|(at, incoming)| last.get(&incoming.order.native_id) == Some(at))
             .map(|(_, incoming)| incoming)
             .collect();
+        self.settle_met(&mut run).await?;
         let ids: Vec<NativeId> = run.iter().map(|i| i.order.native_id.clone()).collect();
         if !self.sent.is_empty() {
             self.read.extend(ids.iter().map(|id| id.0.clone()));

@@ -9,6 +9,7 @@ mod attempt;
 mod carry;
 mod enter;
 mod ledger;
+mod marked;
 mod read;
 mod settle;
 mod undo;
@@ -19,4 +20,5 @@ pub use undo::Undone;
 
 pub(crate) use carry::Sent;
 pub(crate) use ledger::{OpenEdit, open_of};
+pub(crate) use marked::met;
 pub(crate) use read::{edits_of_orders, history};

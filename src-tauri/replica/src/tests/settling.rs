@@ -1,5 +1,7 @@
 //! Attempts and what they come to: beside readings, after crashes, in every order of events.
 
+mod marked;
+
 use domain::{BuiltInView, Code, Edit, EditId, EditState, Fault, NewEdit, OrderState, Outcome, PaymentState, Refund};
 use jiff::SignedDuration;
 

@@ -213,8 +213,12 @@ impl ShopSync {
         if told.facts {
             self.send(Event::Facts { shop: self.id });
         }
-        if told.outbox {
+        if told.outbox || !applied.edits.is_empty() {
             self.send(Event::Outbox { shop: self.id });
+        }
+        if !applied.edits.is_empty() {
+            // A lost test order was met: it need not be looked for.
+            self.poke_outbox(false);
         }
     }
 

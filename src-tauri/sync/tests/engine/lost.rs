@@ -57,6 +57,39 @@ async fn a_lost_test_order_is_placed_once() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_lost_test_order_that_a_reading_met_is_not_placed_again_once_it_is_deleted() {
+    let (bench, shop, fake) = stocked().await;
+    bench.replica.claim_alerts(bench.time.now()).await.unwrap();
+    for sending in [Sending::LostAfter, Sending::Late(Duration::from_secs(60)), Sending::Hanging] {
+        fake.with(|state| {
+            state.writes.sending.push_back(sending.clone());
+            // No look can tell of it: only a reading can.
+            state.writes.looking = vec![Looking::Failed(fault(Code::ServerError)); 100].into();
+        });
+        let edit = Edit::PlaceTestOrder { product: None };
+        let id = bench.enter_at(&shop, None, edit, bench.time.now(), None).await;
+        let settled = bench.until_state(id, EditState::Settled).await;
+        let Some(Outcome::Done { made: Some(made), .. }) = &settled.outcome else { panic!("{settled:?}") };
+        assert_eq!((settled.attempts, settled.order.as_ref()), (1, Some(made)), "{sending:?}");
+        let rung = bench.replica.claim_alerts(bench.time.now()).await.unwrap();
+        assert_eq!(rung.iter().map(|alert| &alert.row.native_id).collect::<Vec<_>>(), [made], "{sending:?}");
+        // Somebody deletes it for good before the server's time is up.
+        fake.with(|state| {
+            state.writes.looking.clear();
+            state.orders.remove(&made.as_str().parse().unwrap());
+        });
+        let deleted = bench.time.now();
+        until("time passes", async || bench.time.now().duration_since(deleted) > SignedDuration::from_mins(10)).await;
+        let stands = bench.edit(id).await;
+        assert_eq!((stands.state, &stands.outcome), (EditState::Settled, &settled.outcome), "{sending:?}");
+        assert_eq!((stands.ended_at, stands.attempts), (settled.ended_at, 1), "{sending:?}");
+        assert_eq!(took_place(&fake, &settled.key), 1, "{sending:?}");
+        assert_eq!(bench.replica.claim_alerts(bench.time.now()).await.unwrap(), [], "{sending:?}");
+    }
+    bench.engine.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_nobody_can_tell_asks_where_it_matters() {
     let (bench, shop, fake) = stocked().await;
     let mut age = 0;

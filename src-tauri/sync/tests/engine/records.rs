@@ -13,6 +13,8 @@ pub struct FakeOrder {
     pub modified: Timestamp,
     pub status: String,
     pub text: String,
+    /// How it came about: the mark of the edit that placed it, or nothing.
+    pub origin: String,
     pub trashed: bool,
     pub refunds: Vec<u64>,
     pub notes: Vec<String>,
@@ -67,7 +69,7 @@ pub fn pulled(id: u64, order: &FakeOrder) -> PulledOrder {
         transaction_id: String::new(),
         customer_note: order.text.clone(),
         reference: String::new(),
-        origin: String::new(),
+        origin: order.origin.clone(),
         lines: Vec::new(),
         shipping_lines: Vec::new(),
         fees: Vec::new(),
@@ -79,7 +81,7 @@ pub fn pulled(id: u64, order: &FakeOrder) -> PulledOrder {
         native_fields: Vec::new(),
     };
     let raw = serde_json::json!({
-        "id": id, "status": order.status, "note": order.text, "modified": order.modified.to_string(),
+        "id": id, "status": order.status, "note": order.text, "origin": order.origin, "modified": order.modified.to_string(),
         "trashed": order.trashed, "refunds": order.refunds,
     });
     PulledOrder { order: told, raw: serde_json::to_vec(&raw).unwrap() }

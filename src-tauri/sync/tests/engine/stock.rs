@@ -60,6 +60,7 @@ impl State {
             modified: at,
             status: "processing".to_owned(),
             text: format!("order {id}"),
+            origin: String::new(),
             trashed: false,
             refunds: Vec::new(),
             notes: vec![format!("note on {id}")],

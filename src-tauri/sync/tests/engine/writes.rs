@@ -125,7 +125,7 @@ impl State {
                 pushed.note = notes_of(id, order).into_iter().next();
                 return pushed;
             }
-            Edit::PlaceTestOrder { .. } => {}
+            Edit::PlaceTestOrder { .. } => key.as_str().clone_into(&mut order.origin),
             other => panic!("not taken by the fake shop: {other:?}"),
         }
         order.modified = now;
@@ -144,6 +144,10 @@ impl State {
         let made = self.writes.made.get(key.as_str()).copied();
         let id = order.or(made);
         let there = id.and_then(|id| Some((id, self.orders.get(&id)?)));
+        if matches!(edit, Edit::PlaceTestOrder { .. }) && there.is_none() {
+            // It bore its mark itself.
+            return Found::NotDone;
+        }
         let refund = made.filter(|_| matches!(edit, Edit::Refund { .. }));
         Found::Done(Box::new(Pushed {
             order: there.map(|(id, order)| pulled(id, order)),
