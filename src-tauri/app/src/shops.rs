@@ -23,7 +23,7 @@ impl App {
     /// The sign-in forms of all systems that can be connected.
     #[must_use]
     pub fn sign_in_forms(&self) -> Vec<SignInForm> {
-        System::ALL.iter().map(|system| form_view(*system)).collect()
+        System::OFFERED.iter().map(|system| form_view(*system)).collect()
     }
 
     /// Tries to sign in, and says what was found: the shop's facts, or why not and what to do.

@@ -9,6 +9,7 @@ mod clock;
 mod http;
 mod json;
 mod location;
+mod magento2;
 mod oauth;
 mod pictures;
 mod record;
@@ -31,7 +32,7 @@ pub use transport::{Answer, Request, Transport};
 pub use write::{Fate, Found, Pushed, Write, WriteFault};
 
 use async_trait::async_trait;
-use domain::{Capabilities, EmailTemplate, Fault, NativeId, Note, Refund, ShopFacts, StatusLabel};
+use domain::{Capabilities, Documents, EmailTemplate, Fault, NativeId, Note, Refund, ShopFacts, StatusLabel};
 
 /// A signed-in way to one shop. Cheap to clone behind an `Arc`; every method may be called concurrently.
 ///
@@ -66,6 +67,18 @@ pub trait Connector: Send + Sync {
 
     /// All refunds of an order, whole.
     async fn refunds(&self, order: &NativeId) -> Result<Vec<Refund>, Fault>;
+
+    /// Feeds besides the orders' own whose rows tell that an order moved although its own date did not
+    /// ([`crate::Record::Moved`]): each is followed by a cursor of its own, and the orders it names are read again.
+    fn side_feeds(&self) -> &'static [Feed] {
+        &[]
+    }
+
+    /// The documents of some orders, at most `capabilities().page_limit`, in the order asked for. A system that keeps its
+    /// documents inside its orders names none here.
+    async fn documents(&self, _orders: &[NativeId]) -> Result<Vec<(NativeId, Documents)>, Fault> {
+        Ok(Vec::new())
+    }
 
     /// All notes of an order, newest first.
     async fn notes(&self, order: &NativeId) -> Result<Vec<Note>, Fault>;

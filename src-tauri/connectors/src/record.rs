@@ -14,6 +14,12 @@ pub enum Feed {
     Trash,
     /// Refunds of all orders.
     Refunds,
+    /// Lines of all orders.
+    OrderLines,
+    /// Shipments of all orders.
+    Shipments,
+    /// Invoices of all orders.
+    Invoices,
     /// Products (variations are given with their product).
     Products,
 }
@@ -26,6 +32,9 @@ impl Feed {
             Self::Orders => "orders",
             Self::Trash => "trash",
             Self::Refunds => "refunds",
+            Self::OrderLines => "order_lines",
+            Self::Shipments => "shipments",
+            Self::Invoices => "invoices",
             Self::Products => "products",
         }
     }
@@ -95,6 +104,11 @@ pub enum Record {
         order: NativeId,
         /// The refund, whole.
         refund: Refund,
+    },
+    /// Something of an order that moved without moving the order's own date: the order is to be read again.
+    Moved {
+        /// The order.
+        order: NativeId,
     },
     /// A product together with its variations.
     Product(Vec<Product>),

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use domain::{Capabilities, Fault, System};
 
-use crate::{Clock, Connector, SignIn, SignInForm, Transport, woocommerce};
+use crate::{Clock, Connector, SignIn, SignInForm, Transport, magento2, woocommerce};
 
 /// What a system asks a merchant for.
 #[must_use]
 pub const fn sign_in_form(system: System) -> SignInForm {
     match system {
         System::Woocommerce => woocommerce::FORM,
+        System::Magento2 => magento2::FORM,
     }
 }
 
@@ -19,6 +20,7 @@ pub const fn sign_in_form(system: System) -> SignInForm {
 pub fn capabilities(system: System) -> Capabilities {
     match system {
         System::Woocommerce => woocommerce::CAPABILITIES.clone(),
+        System::Magento2 => magento2::CAPABILITIES.clone(),
     }
 }
 
@@ -35,5 +37,6 @@ pub fn connect(
 ) -> Result<Arc<dyn Connector>, Fault> {
     match system {
         System::Woocommerce => Ok(Arc::new(woocommerce::WooCommerce::new(sign_in, transport, clock)?)),
+        System::Magento2 => Ok(Arc::new(magento2::Magento2::new(sign_in, transport, clock)?)),
     }
 }

@@ -13,17 +13,22 @@ use crate::{Address, Currency, StateTriple};
 pub enum System {
     /// WooCommerce.
     Woocommerce,
+    /// Magento 2, Adobe Commerce, Mage-OS.
+    Magento2,
 }
 
 impl System {
     /// All of them.
-    pub const ALL: &'static [Self] = &[Self::Woocommerce];
+    pub const ALL: &'static [Self] = &[Self::Woocommerce, Self::Magento2];
+    /// Those that a merchant is offered: the others are not whole yet.
+    pub const OFFERED: &'static [Self] = &[Self::Woocommerce];
 
     /// Its name as people know it.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Woocommerce => "WooCommerce",
+            Self::Magento2 => "Magento",
         }
     }
 
@@ -32,6 +37,7 @@ impl System {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Woocommerce => "woocommerce",
+            Self::Magento2 => "magento2",
         }
     }
 

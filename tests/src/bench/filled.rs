@@ -117,6 +117,7 @@ fn change(row: Row) -> Result<Change> {
         Record::Order(pulled) => Change::PutOrder { order: Box::new(pulled.order), raw: pulled.raw, history: true },
         Record::Refund { order, refund } => Change::PutRefund { order, refund },
         Record::Product(products) => Change::PutProducts(products),
+        Record::Moved { .. } => anyhow::bail!("a row that is no record of its own"),
     })
 }
 

@@ -3,4 +3,4 @@
 /**
  * A shop system.
  */
-export type System = "woocommerce";
+export type System = "woocommerce" | "magento2";

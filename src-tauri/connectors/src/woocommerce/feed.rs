@@ -16,11 +16,17 @@ use crate::{Answer, Ask, Feed, Position, PulledOrder, Record, Row, Stamp, StampP
 const STAMP_FIELDS: &str = "id,status,date_created_gmt,date_modified_gmt";
 
 /// The path of a feed below `wc/v3/`.
-pub(super) const fn path(feed: Feed) -> &'static str {
+///
+/// # Errors
+/// [`Code::BadInput`] for a feed that `WooCommerce` does not have.
+pub(super) fn path(feed: Feed) -> Result<&'static str, Fault> {
     match feed {
-        Feed::Orders | Feed::Trash => "orders",
-        Feed::Refunds => "refunds",
-        Feed::Products => "products",
+        Feed::Orders | Feed::Trash => Ok("orders"),
+        Feed::Refunds => Ok("refunds"),
+        Feed::Products => Ok("products"),
+        Feed::OrderLines | Feed::Shipments | Feed::Invoices => {
+            Err(Fault::new(Code::BadInput, operation(feed), "there is no such feed"))
+        }
     }
 }
 
@@ -31,6 +37,7 @@ pub(super) const fn operation(feed: Feed) -> &'static str {
         Feed::Trash => "read orders in the bin",
         Feed::Refunds => "read refunds",
         Feed::Products => "read products",
+        Feed::OrderLines | Feed::Shipments | Feed::Invoices => "read what moved",
     }
 }
 
@@ -46,7 +53,7 @@ pub(super) fn query(ask: &Ask) -> Vec<(&'static str, String)> {
     match ask.feed {
         Feed::Orders | Feed::Products => query.push(("status", "any".to_owned())),
         Feed::Trash => query.push(("status", "trash".to_owned())),
-        Feed::Refunds => {}
+        Feed::Refunds | Feed::OrderLines | Feed::Shipments | Feed::Invoices => {}
     }
     match ask.position {
         Position::ChangedSince(since) => {

@@ -162,10 +162,12 @@ impl Connector for WooCommerce {
         if ask.feed == Feed::Products {
             query.push(("_fields", product::FIELDS.to_owned()));
         }
-        let call = Call::get(operation, feed::path(ask.feed), query);
+        let call = Call::get(operation, feed::path(ask.feed)?, query);
         let answer = self.call(&site, &call).await?;
         let rows = match ask.feed {
-            Feed::Orders | Feed::Trash => Self::order_page(&answer, &site.panel, operation)?,
+            Feed::Orders | Feed::Trash | Feed::OrderLines | Feed::Shipments | Feed::Invoices => {
+                Self::order_page(&answer, &site.panel, operation)?
+            }
             Feed::Refunds => json::rows(json(&answer), operation)?.into_iter().map(feed::refund_row).collect(),
             Feed::Products => self.products(&site, &answer).await?,
         };
@@ -175,7 +177,7 @@ impl Connector for WooCommerce {
     async fn stamps(&self, ask: &Ask) -> Result<StampPage, Fault> {
         let site = self.site().await?;
         let query = feed::stamp_query(ask);
-        let call = Call::get(feed::operation(ask.feed), feed::path(ask.feed), query);
+        let call = Call::get(feed::operation(ask.feed), feed::path(ask.feed)?, query);
         let answer = self.call(&site, &call).await?;
         feed::stamp_page(&answer, ask)
     }

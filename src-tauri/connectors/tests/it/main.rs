@@ -1,4 +1,4 @@
-//! The WooCommerce connector against recordings of a real shop and against servers that misbehave.
+//! The connectors against recordings of a real shop and against servers that misbehave.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -9,6 +9,7 @@
 
 mod diagnosis;
 mod discovery;
+mod magento2;
 mod mapping;
 mod network;
 mod pictures;

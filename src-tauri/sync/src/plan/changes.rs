@@ -50,6 +50,8 @@ pub fn page_changes(page: TakenRows, context: PageContext<'_>, readings: &mut Re
             }
             Record::Refund { order, refund } => changes.push(Change::PutRefund { order, refund }),
             Record::Product(products) => changes.push(Change::PutProducts(products)),
+            // Nothing of its own to keep: the order it names is read again.
+            Record::Moved { .. } => {}
         }
         changes.extend(release(context.feed, &id, context.quarantined));
     }
@@ -59,10 +61,9 @@ pub fn page_changes(page: TakenRows, context: PageContext<'_>, readings: &mut Re
 
 /// Takes a row that could be read out of quarantine, where it was in. An order read anywhere is out of all its feeds.
 fn release(feed: Feed, id: &NativeId, quarantined: &QuarantineKeys) -> Vec<Change> {
-    let feeds: &[Feed] = match feed {
-        Feed::Orders | Feed::Trash => &[Feed::Orders, Feed::Trash],
-        Feed::Refunds => &[Feed::Refunds],
-        Feed::Products => &[Feed::Products],
+    let feeds = match feed {
+        Feed::Orders | Feed::Trash => vec![Feed::Orders, Feed::Trash],
+        other => vec![other],
     };
     feeds
         .iter()

@@ -233,6 +233,7 @@ impl ShopSync {
             Feed::Refunds => self.has_refund_feed(),
             Feed::Products => capabilities.products,
             Feed::Orders => true,
+            side => self.connector.side_feeds().contains(&side),
         };
         if !has {
             return Ok(());

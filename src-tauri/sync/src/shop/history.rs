@@ -106,6 +106,6 @@ fn history_phase(feed: Feed, cursor: &HistoryCursor) -> Phase {
     let (done, total) = (u64::from(cursor.next), cursor.total);
     match feed {
         Feed::Orders => Phase::FirstSync { done, total },
-        Feed::Trash | Feed::Refunds | Feed::Products => Phase::Feed { feed: feed.code(), done, total },
+        _ => Phase::Feed { feed: feed.code(), done, total },
     }
 }

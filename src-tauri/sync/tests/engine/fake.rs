@@ -245,6 +245,7 @@ impl Connector for FakeShop {
                     .collect();
                 Ok(Page { rows, total, server_time: Some(self.clock()) })
             }
+            Feed::OrderLines | Feed::Shipments | Feed::Invoices => Err(fault(Code::BadInput)),
         }
     }
 
