@@ -21,12 +21,14 @@
 //! Shared by all shop systems: [`catalogue`], [`people`], [`dice`], [`clock`], [`faults`], [`pace`]. One folder a system.
 
 pub mod amount;
+mod calendar;
 pub mod catalogue;
 pub mod clock;
 pub mod dice;
 pub mod faults;
 mod http;
 mod log;
+mod magento2;
 pub mod options;
 pub mod pace;
 mod pages;
@@ -38,8 +40,9 @@ mod woocommerce;
 pub use self::{
     clock::{Clock, HandClock, WallClock},
     faults::{Fault, FaultKind, UnknownFault},
-    http::{Certificate, Dropped, Running, Secure, serve},
+    http::{Certificate, Dropped, Running, RunningMagento, Secure, serve, serve_magento},
     log::{Effect, Seen},
-    options::{Features, Options, Pace, Pictures, Redirect, Site, SiteKind},
+    magento2::{Deed, Integration, MagentoError, MagentoShop},
+    options::{Features, MagentoSettings, Options, Pace, Pictures, Redirect, Site, SiteKind},
     woocommerce::{ApiKey, Content, DemoShop, RestError, Rights, StateFileError},
 };

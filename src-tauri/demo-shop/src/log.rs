@@ -35,6 +35,18 @@ pub struct Seen {
 /// | `track.added`, `track.removed` | the number, wherever it is kept | a parcel shown twice |
 /// | `fulfillment.created`, `fulfillment.updated`, `fulfillment.deleted` | its id | goods counted twice |
 /// | `stock.returned` | `PRODUCT +PIECES` | pieces that are not there are sold |
+///
+/// Magento's beside `order.created`, `order.updated`, `order.status`, `order.deleted`, `mail.sent` and the tracks:
+///
+/// | kind | detail | doubling it |
+/// | --- | --- | --- |
+/// | `invoice.created` | amount | the customer is billed twice |
+/// | `payment.captured`, `payment.refunded` | amount | money moved twice at the provider |
+/// | `shipment.created` | `SKU ×PIECES, …` | goods sent twice |
+/// | `creditmemo.created` | amount | given back twice in the books |
+/// | `comment.created` | text | a second comment |
+/// | `order.address` | `billing` or `shipping` | harmless |
+/// | `order.canceled` | | |
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Effect {
     /// UTC second.

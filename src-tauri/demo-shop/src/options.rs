@@ -25,7 +25,7 @@ pub struct Options {
     pub state_file: Option<PathBuf>,
     /// Serve https as well, with a certificate of the shop's own.
     pub tls: bool,
-    /// A plugin adds the status `ready-to-ship`.
+    /// A plugin adds the status `ready-to-ship`; on Magento the merchant has one of his own, `packed`, under `processing`.
     pub plugin_status: bool,
     /// Which optional parts the shop has.
     pub features: Features,
@@ -33,6 +33,8 @@ pub struct Options {
     pub site: Site,
     /// What its product pictures are.
     pub pictures: Pictures,
+    /// How a Magento shop is set up.
+    pub magento: MagentoSettings,
 }
 
 impl Default for Options {
@@ -50,8 +52,18 @@ impl Default for Options {
             features: Features::default(),
             site: Site::default(),
             pictures: Pictures::Real,
+            magento: MagentoSettings::default(),
         }
     }
+}
+
+/// What a Magento merchant sets in the panel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MagentoSettings {
+    /// An integration's token works by itself (`oauth/consumer/enable_integration_as_bearer`); off unless the merchant switched it on.
+    pub bearer: bool,
+    /// The largest page of a list (`webapi/validation/maximum_page_size`); none unless the merchant switched input limits on.
+    pub page_size_limit: Option<u32>,
 }
 
 /// Parts that not every shop has. A client learns of the routes from the site's index; the rest it cannot learn of.

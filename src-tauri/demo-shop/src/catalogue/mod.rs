@@ -9,7 +9,7 @@ use crate::{
     dice::{Dice, Purpose},
 };
 
-pub use kinds::{KINDS, Kind, Shape};
+pub use kinds::{KINDS, Kind, SERIES, Shape};
 
 /// The first post id a product takes; the shop system's own pages have those below.
 pub const FIRST_PRODUCT_ID: u64 = 10;

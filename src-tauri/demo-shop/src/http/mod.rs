@@ -18,7 +18,10 @@ use tokio::{
 };
 use tokio_rustls::TlsAcceptor;
 
-use crate::woocommerce::{ApiKey, DemoShop};
+use crate::{
+    magento2::{Integration, MagentoShop},
+    woocommerce::{ApiKey, DemoShop},
+};
 
 use body::Body;
 pub(crate) use body::ENDLESS;
@@ -149,6 +152,61 @@ pub async fn serve(shop: DemoShop, port: Option<u16>) -> io::Result<Running> {
         secret: all.secret,
         read_only,
         write_only,
+        port: ports.port,
+        certificate: ports.certificate.clone(),
+        shop,
+        ports,
+    })
+}
+
+/// A Magento shop that is being served. Dropping it stops the serving too, without waiting. Its debug form keeps the secrets to itself.
+pub struct RunningMagento {
+    /// `http://127.0.0.1:PORT`, with the site's folder.
+    pub url: String,
+    /// The same by TLS; `None` unless [`Options::tls`](crate::Options::tls) is set.
+    pub https_url: Option<String>,
+    /// The integration that may do everything.
+    pub integration: Integration,
+    /// One that may only read.
+    pub read_only: Integration,
+    /// One that may pack, but not invoice, cancel or give money back.
+    pub packing: Integration,
+    /// The port of plain http.
+    pub port: u16,
+    /// The certificate of https: self-signed, new at every start.
+    pub certificate: Option<Certificate>,
+    /// The shop itself.
+    pub shop: MagentoShop,
+    ports: Ports,
+}
+
+impl std::fmt::Debug for RunningMagento {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = out.debug_struct("RunningMagento");
+        shown.field("url", &self.url).field("https_url", &self.https_url).finish_non_exhaustive()
+    }
+}
+
+impl RunningMagento {
+    /// Stops serving: connections are cut, the ports are free when this returns.
+    pub async fn shutdown(mut self) {
+        self.ports.close().await;
+    }
+}
+
+/// Serves a Magento shop on 127.0.0.1, as [`serve`] does.
+///
+/// # Errors
+/// When a port cannot be had or no certificate made.
+pub async fn serve_magento(shop: MagentoShop, port: Option<u16>) -> io::Result<RunningMagento> {
+    let ports = Ports::open(&shop, port).await?;
+    let [integration, read_only, packing] = shop.integrations().clone();
+    Ok(RunningMagento {
+        url: ports.url.clone(),
+        https_url: ports.https_url.clone(),
+        integration,
+        read_only,
+        packing,
         port: ports.port,
         certificate: ports.certificate.clone(),
         shop,

@@ -1,11 +1,8 @@
 //! Orders that customers place while the shop is open.
 
-use super::{model::Order, state::State, stock};
+use crate::calendar;
 
-/// A minute's orders make this many parts; see [`State::placed_until`].
-const PARTS: u64 = 60_000_000;
-/// As many orders at most came in while nobody looked, such as while the shop's process was not running: the latest.
-const MOST: u64 = 200;
+use super::{model::Order, state::State, stock};
 
 /// Places one order now and gives its id.
 pub fn place(state: &mut State, now: i64) -> u64 {
@@ -23,24 +20,11 @@ pub fn place(state: &mut State, now: i64) -> u64 {
 
 /// Places what is due at a rate, each at its own time.
 pub fn catch_up(state: &mut State, per_minute: f64, now: i64) {
-    let (until, parts) = state.placed_until;
-    let elapsed = now.saturating_sub(until);
-    if elapsed <= 0 || per_minute <= 0.0 {
-        return;
+    let (moments, until) = calendar::due(state.placed_until, per_minute, now);
+    for moment in moments {
+        place(state, moment);
     }
-    let per_second = parts_per_second(per_minute).max(1);
-    let due = parts.saturating_add(per_second.saturating_mul(elapsed.unsigned_abs()));
-    let orders = due / PARTS;
-    for order in orders.saturating_sub(MOST) + 1..=orders {
-        let after = (order * PARTS).saturating_sub(parts) / per_second;
-        place(state, (until + after as i64).min(now));
-    }
-    state.placed_until = (now, due % PARTS);
-}
-
-#[allow(clippy::float_arithmetic)] // a rate, no money
-fn parts_per_second(per_minute: f64) -> u64 {
-    (per_minute * 1e6) as u64
+    state.placed_until = until;
 }
 
 /// Gives a grown order's rows ids of the running sequences.

@@ -2,6 +2,7 @@
 
 #![allow(dead_code)] // each test uses its part
 
+pub mod magento;
 pub mod recording;
 pub mod shape;
 
@@ -81,7 +82,7 @@ pub async fn get(shop: &DemoShop, target: &str) -> Answer {
     send(shop, "GET", target, None).await
 }
 
-fn encode(text: &str) -> String {
+pub fn encode(text: &str) -> String {
     text.bytes()
         .map(|byte| match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),

@@ -1,13 +1,14 @@
 //! Dates, status and refunds: what the shop must know of all its orders at once.
 
-use crate::dice::{Dice, Purpose};
+use crate::{
+    calendar,
+    dice::{Dice, Purpose},
+};
 
 use super::super::status::Status;
 use super::Generator;
 
 const DAY: i64 = 86_400;
-/// The shop's history: two years.
-const SPAN: i64 = 730 * DAY;
 
 /// What is known of an order without making it. Times are UTC seconds.
 #[derive(Clone, Copy, Debug)]
@@ -53,37 +54,8 @@ impl Generator {
         Facts { created, modified, status, refund }
     }
 
-    /// A growing shop: the orders thicken towards today.
     fn created(&self, index: u64) -> i64 {
-        let ago = |index: u64| -> i64 {
-            let last = u128::from(self.count.saturating_sub(1).max(1));
-            let left = last.saturating_sub(u128::from(index));
-            let span = SPAN as u128;
-            // Half straight, half square: today about half as many orders again as on average.
-            ((span * left / last + span * left * left / (last * last)) / 2) as i64
-        };
-        let (from, to) = (ago(index), ago(index + 1));
-        let jitter = Dice::new(self.seed ^ 2, Purpose::Facts, index).below((from - to).unsigned_abs().max(1)) as i64;
-        self.by_day(self.now - 300 - from + jitter)
-    }
-
-    /// Moves a moment within its day: few order at night, many in the evening. Keeps the order of moments.
-    fn by_day(&self, second: i64) -> i64 {
-        let local = second + 3600;
-        let (day, time) = (local.div_euclid(DAY), local.rem_euclid(DAY));
-        if day >= (self.now + 3600).div_euclid(DAY) {
-            return second;
-        }
-        // Share of the day's orders (of 86,400) before an hour.
-        let knots = [(0, 0), (2_600, 7 * 3600), (47_500, 17 * 3600), (DAY, DAY)];
-        for pair in knots.windows(2) {
-            if let [(from, from_time), (to, to_time)] = *pair
-                && time < to
-            {
-                return day * DAY + from_time + (time - from) * (to_time - from_time) / (to - from) - 3600;
-            }
-        }
-        second
+        calendar::placed(self.seed, self.count, self.now, index)
     }
 
     /// A bulk action gave up to 250 orders the same second, and plugins touch a few old orders long after.
@@ -168,6 +140,7 @@ mod tests {
     use super::*;
 
     const NOW: i64 = 1_795_306_343; // 2026-11-22T00:12:23Z
+    const SPAN: i64 = 730 * DAY;
 
     #[test]
     fn dates_rise_over_two_years_and_stay_before_now() {
