@@ -21,6 +21,7 @@ pub(super) async fn wrongs(desks: &[Desk], shop: &DemoShop) -> Result<Vec<String
     let effects = shop.effects();
     let mut wrongs = Vec::new();
     let mut all = Vec::new();
+    let mut read = BTreeSet::new();
     for desk in desks {
         let query = OutboxQuery { states: EditState::ALL.to_vec(), limit: 1_000_000, ..OutboxQuery::default() };
         let edits = desk.replica()?.outbox(&query).await?;
@@ -31,9 +32,13 @@ pub(super) async fn wrongs(desks: &[Desk], shop: &DemoShop) -> Result<Vec<String
         wrongs.extend(unfinished(desk, &edits));
         wrongs.extend(hidden(desk, &edits).await?);
         wrongs.extend(differences(desk, shop).await?.into_iter().map(|text| format!("{}: {text}", desk.name)));
+        let own: BTreeSet<&str> = edits.iter().map(|edit| edit.key.as_str()).collect();
+        read.extend(
+            desk.wire.told().into_iter().filter(|(mark, _)| own.contains(mark.as_str())).map(|(_, order)| order),
+        );
         all.extend(edits);
     }
-    wrongs.extend(miscounted(&all, &effects));
+    wrongs.extend(miscounted(&all, &effects, &read));
     wrongs.extend(statuses_doubled(&all, &effects));
     wrongs.extend(mails_doubled(&all, &effects));
     Ok(wrongs)
@@ -52,8 +57,9 @@ fn is_done(edit: &OutboxEdit) -> bool {
     edit.state == EditState::Settled && matches!(edit.outcome, Some(Outcome::Done { .. } | Outcome::Replaced { .. }))
 }
 
-/// Effects that are there more often than edits may have brought about, or less often than edits claim.
-fn miscounted(edits: &[OutboxEdit], effects: &[Effect]) -> Vec<String> {
+/// Effects that are there more often than edits may have brought about, or less often than edits claim. `read`: test orders that
+/// their desk has read.
+fn miscounted(edits: &[OutboxEdit], effects: &[Effect], read: &BTreeSet<u64>) -> Vec<String> {
     let mut by_sign: BTreeMap<Sign, Vec<&OutboxEdit>> = BTreeMap::new();
     for edit in edits {
         if let Some(sign) = Sign::of(&edit.edit, &edit.key) {
@@ -66,7 +72,7 @@ fn miscounted(edits: &[OutboxEdit], effects: &[Effect]) -> Vec<String> {
         let least = edits.iter().filter(|edit| is_done(edit)).count();
         // What was never attempted can have left nothing; an attempt at most one effect.
         let most = edits.iter().filter(|edit| edit.attempts > 0).count();
-        if count < least || count - sign.deleted_unseen(effects).min(count) > most {
+        if count < least || count - sign.deleted_unread(effects, read).min(count) > most {
             let edits: Vec<String> = edits.iter().map(|edit| told(edit)).collect();
             wrongs.push(format!("{} took place {count} times: {}", sign.words(), edits.join("; ")));
         }

@@ -86,6 +86,7 @@ impl Desk {
         let Some((replica, engine)) = self.running.take() else { return };
         let _held = self.time.hold();
         self.wire.end_on(None);
+        self.wire.forget_lately();
         self.wire.serve(None);
         engine.stop().await;
         drop(engine);

@@ -13,11 +13,19 @@ use bytes::Bytes;
 use connectors::{Answer, Request, Transport};
 use demo_shop::DemoShop;
 use domain::{Code, Fault};
+use jiff::{SignedDuration, Timestamp};
 use replica::Replica;
+use serde_json::Value;
+use sync::Time;
 use tokio::sync::{Notify, oneshot};
 
 use super::{time::SimTime, trace::Trace};
 use crate::dice::Dice;
+
+/// How long a mark is.
+const MARK: usize = 32;
+/// What was told of so long before a desk ends was kept by it.
+const KEPT_AFTER: SignedDuration = SignedDuration::from_secs(60);
 
 /// Where a desk is to end on its next write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +48,8 @@ pub struct Wire {
     cut: AtomicBool,
     end: Mutex<Option<(End, u32)>>,
     replica: Mutex<Option<Replica>>,
+    /// Test orders that answers told of: when, by which mark, which order.
+    told: Mutex<Vec<(Timestamp, String, u64)>>,
     /// The end has come.
     pub(super) ended: Notify,
 }
@@ -55,6 +65,7 @@ impl Wire {
             cut: AtomicBool::new(false),
             end: Mutex::default(),
             replica: Mutex::default(),
+            told: Mutex::default(),
             ended: Notify::new(),
         })
     }
@@ -72,6 +83,22 @@ impl Wire {
     /// The replica that is lost with the desk.
     pub(super) fn serve(&self, replica: Option<Replica>) {
         *lock(&self.replica) = replica;
+    }
+
+    /// The desk ends: what was told of lately may not have been kept.
+    pub(super) fn forget_lately(&self) {
+        let kept = self.time.now().checked_sub(KEPT_AFTER).unwrap_or(Timestamp::MIN);
+        lock(&self.told).retain(|(at, ..)| *at < kept);
+    }
+
+    /// The test orders that the desk was told of while it was there to keep it: their marks, and which.
+    pub(super) fn told(&self) -> Vec<(String, u64)> {
+        lock(&self.told).iter().map(|(_, mark, order)| (mark.clone(), *order)).collect()
+    }
+
+    fn note_told(&self, answer: &Answer) {
+        let now = self.time.now();
+        lock(&self.told).extend(test_orders(answer.body()).into_iter().map(|(mark, order)| (now, mark, order)));
     }
 
     /// A journey: mostly some hundredths of a second, now and then seconds.
@@ -145,10 +172,33 @@ impl Transport for Wire {
             self.trace.say(&self.time, self.name, || "ends before its answer was kept".to_owned());
             self.ended.notify_one();
         }
-        answer
+        let answer = answer
             .filter(is_whole)
-            .ok_or_else(|| Fault::new(Code::ConnectionLost, "reach the shop", "the connection broke"))
+            .ok_or_else(|| Fault::new(Code::ConnectionLost, "reach the shop", "the connection broke"))?;
+        if !write {
+            self.note_told(&answer);
+        }
+        Ok(answer)
     }
+}
+
+/// The orders of a body that bear an edit's mark.
+fn test_orders(body: &[u8]) -> Vec<(String, u64)> {
+    let text = std::str::from_utf8(body).unwrap_or_default();
+    let is_mark = |value: &str| value.len() == MARK && value.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let mut origins = text.split("\"created_via\":\"").skip(1).filter_map(|rest| rest.split('"').next());
+    if !origins.any(is_mark) {
+        // Most bodies: they are not worth being read whole.
+        return Vec::new();
+    }
+    let rows = match serde_json::from_str(text) {
+        Ok(Value::Array(rows)) => rows,
+        Ok(order) => vec![order],
+        Err(_) => Vec::new(),
+    };
+    let marked =
+        |row: &Value| Some((row["created_via"].as_str().filter(|mark| is_mark(mark))?.to_owned(), row["id"].as_u64()?));
+    rows.iter().filter_map(marked).collect()
 }
 
 /// Whether the body has the length that was promised; a client of HTTP takes no other.

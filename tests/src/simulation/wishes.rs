@@ -1,5 +1,7 @@
 //! What the simulated users wish: edits of every kind, each with something in it that is found again among the shop's effects.
 
+use std::collections::BTreeSet;
+
 use demo_shop::Effect;
 use domain::{Address, Edit, EditKey, Order, OrderState, RefundDraft, RefundPiece, Side, StatusLabel, Track};
 use rust_decimal::Decimal;
@@ -125,12 +127,15 @@ impl Sign {
         effects.iter().filter(|effect| !effect.by_shop && effect.kind == self.kind && fits(&effect.detail)).count()
     }
 
-    /// How many of them somebody deleted for good: a test order that is gone before its lost answer could be looked for
-    /// leaves nothing to be found by, and is placed again.
-    pub(super) fn deleted_unseen(&self, effects: &[Effect]) -> usize {
-        let gone = |order: u64| effects.iter().any(|effect| effect.kind == "order.deleted" && effect.order == order);
-        let made = |effect: &&Effect| !effect.by_shop && effect.kind == "order.created" && effect.detail == self.detail;
-        effects.iter().filter(made).filter(|effect| gone(effect.order)).count()
+    /// How many of them somebody deleted for good before their desk had read them (`read`: the orders that were): a lost test order
+    /// that no reading brought leaves nothing to be found by, and is placed again.
+    pub(super) fn deleted_unread(&self, effects: &[Effect], read: &BTreeSet<u64>) -> usize {
+        if self.kind != "order.created" {
+            return 0;
+        }
+        let deleted = |order: u64| effects.iter().any(|effect| effect.kind == "order.deleted" && effect.order == order);
+        let made = |effect: &&Effect| !effect.by_shop && effect.kind == self.kind && effect.detail == self.detail;
+        effects.iter().filter(made).filter(|effect| deleted(effect.order) && !read.contains(&effect.order)).count()
     }
 
     /// What to look for in a trace.

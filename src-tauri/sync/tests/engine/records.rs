@@ -81,8 +81,8 @@ pub fn pulled(id: u64, order: &FakeOrder) -> PulledOrder {
         native_fields: Vec::new(),
     };
     let raw = serde_json::json!({
-        "id": id, "status": order.status, "note": order.text, "origin": order.origin, "modified": order.modified.to_string(),
-        "trashed": order.trashed, "refunds": order.refunds,
+        "id": id, "status": order.status, "note": order.text, "origin": order.origin,
+        "modified": order.modified.to_string(), "trashed": order.trashed, "refunds": order.refunds,
     });
     PulledOrder { order: told, raw: serde_json::to_vec(&raw).unwrap() }
 }
