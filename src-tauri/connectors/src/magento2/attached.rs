@@ -27,7 +27,8 @@ const STOCK_ROWS: u16 = 300;
 
 impl Magento2 {
     /// Orders with their refunds and tracks. Where the integration may not see those, the orders come without.
-    pub(super) async fn with_documents(&self, site: &Site, mut rows: Vec<Row>) -> Result<Vec<Row>, Fault> {
+    pub(super) async fn with_documents(&self, site: &Site, rows: Vec<Row>) -> Result<Vec<Row>, Fault> {
+        let mut rows = self.with_bundles(site, rows).await?;
         let ids = |of: fn(&PulledOrder) -> bool| -> Vec<NativeId> {
             let orders = rows.iter().filter_map(order_of).filter(|pulled| of(pulled));
             orders.map(|pulled| pulled.order.native_id.clone()).collect()
@@ -152,10 +153,15 @@ impl Magento2 {
     }
 }
 
+/// Whether something may not be seen, or is not there to be seen.
+pub(super) fn is_hidden(fault: &Fault) -> bool {
+    matches!(fault.code, Code::NotAllowed | Code::NotFound)
+}
+
 /// What may be seen: nothing where the right to see it is missing.
 async fn allowed<T>(reading: impl Future<Output = Result<Vec<T>, Fault>>) -> Result<Vec<T>, Fault> {
     match reading.await {
-        Err(fault) if fault.code == Code::NotAllowed => Ok(Vec::new()),
+        Err(fault) if is_hidden(&fault) => Ok(Vec::new()),
         read => read,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use domain::{Capabilities, CustomerNotice, DocumentCapabilities, DocumentSupport};
+use domain::{Capabilities, CustomerNotice, DocumentCapabilities, DocumentSupport, EditKind};
 
 /// The status that says that everything went out.
 const SHIPPING: &[&str] = &["complete"];
@@ -15,8 +15,8 @@ pub(crate) static CAPABILITIES: LazyLock<Capabilities> = LazyLock::new(|| Capabi
     notes_per_order: true,
     refund_feed: true,
     products: true,
-    write: false,
-    edits: Vec::new(),
+    write: true,
+    edits: vec![EditKind::SetStatus, EditKind::AddNote, EditKind::AddTrack, EditKind::RemoveTrack],
     // A change of status alone mails nobody; e-mails are asked for with a comment or a document.
     mailing_statuses: Vec::new(),
     shipping_statuses: SHIPPING.iter().map(|code| (*code).to_owned()).collect(),

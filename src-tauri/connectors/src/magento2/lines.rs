@@ -101,7 +101,7 @@ fn compose(line: &mut Line, parts: &[&Line]) {
         (LineKind::Bundle, parts) => {
             line.structure.priced_by_parts = parts.iter().any(|part| !part.subtotal.is_zero());
             let shipped = |line: &Line| line.counts.is_some_and(|counts| counts.shipped > Decimal::ZERO);
-            // Whether a bundle is shipped together is not told; once something of it was, it shows.
+            // Once something of it went out, it shows whether it goes together; else its product knows.
             line.structure.shipped_by_parts = parts.iter().any(|part| shipped(part)) || !shipped(line);
         }
         _ => {}

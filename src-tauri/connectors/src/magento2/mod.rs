@@ -2,7 +2,8 @@
 //!
 //! `discovery` finds the interface, `client` signs (`sign`) and sends, `diagnosis` says what a refusal means, `criteria` and `feed`
 //! turn a window into a request and rows into records, `lists` asks for them; `order`, `lines`, `taxes`, `status`, `documents`,
-//! `note` and `product` put Magento's words into the trade's; `attached` brings an order's documents.
+//! `note` and `product` put Magento's words into the trade's; `attached` brings an order's documents, `bundles` what their
+//! products know. `write` carries edits out and finds them again.
 
 /// Fields of a JSON object, each kept as received until it is needed. An absent one is nothing.
 macro_rules! wire {
@@ -14,6 +15,7 @@ macro_rules! wire {
 }
 
 mod attached;
+mod bundles;
 mod capabilities;
 mod client;
 mod criteria;
@@ -31,8 +33,12 @@ mod sign;
 mod status;
 mod taxes;
 mod text;
+mod write;
 
-use std::sync::{Arc, atomic::AtomicU32};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError, atomic::AtomicU32},
+};
 
 use async_trait::async_trait;
 use domain::{Capabilities, Code, Documents, EmailTemplate, Fault, NativeId, Note, Refund, ShopFacts, StatusLabel};
@@ -72,6 +78,9 @@ pub(crate) struct Magento2 {
     places: Places,
     plain_http_consent: bool,
     whereabouts: Whereabouts<Site>,
+    bundles: bundles::Bundles,
+    /// The merchant's own statuses with the state of each, as far as orders had them.
+    statuses: Mutex<HashMap<String, String>>,
     /// Where the shop keeps its pictures.
     media: OnceCell<String>,
     /// Rows the shop gives a page at most, as far as it said so.
@@ -87,6 +96,8 @@ impl Magento2 {
             places,
             plain_http_consent: sign_in.plain_http_consent,
             whereabouts: Whereabouts::new(),
+            bundles: bundles::Bundles::default(),
+            statuses: Mutex::default(),
             media: OnceCell::new(),
             most: AtomicU32::new(u32::MAX),
         })
@@ -131,6 +142,7 @@ impl Connector for Magento2 {
     async fn facts(&self) -> Result<ShopFacts, Fault> {
         // A sign-in is a diagnosis: it starts from what was typed.
         self.whereabouts.forget().await;
+        self.bundles.forget();
         let site = self.site().await?;
         facts::read(&self.client, &site).await
     }
@@ -232,12 +244,11 @@ impl Connector for Magento2 {
     }
 
     async fn push(&self, write: &Write<'_>) -> Result<Pushed, WriteFault> {
-        let detail = format!("{} is not carried out on Magento", write.edit.kind().code());
-        Err(WriteFault::nothing(Fault::new(Code::Refused, "write", detail)))
+        write::push(self, write).await
     }
 
-    async fn find(&self, _write: &Write<'_>) -> Result<Found, Fault> {
-        Ok(Found::NotDone)
+    async fn find(&self, write: &Write<'_>) -> Result<Found, Fault> {
+        write::find(self, write).await
     }
 
     async fn email_templates(&self, _order: &NativeId) -> Result<Vec<EmailTemplate>, Fault> {
@@ -246,6 +257,11 @@ impl Connector for Magento2 {
 }
 
 impl Magento2 {
+    /// The state that one of the merchant's own statuses hangs under.
+    fn state_of(&self, status: &str) -> Option<String> {
+        self.statuses.lock().unwrap_or_else(PoisonError::into_inner).get(status).cloned()
+    }
+
     /// What the list leaves out is asked for by name: gone only where Magento itself says so.
     async fn proof_of_absence(&self, id: &NativeId, operation: &'static str) -> Result<Presence, Fault> {
         let site = self.site().await?;
@@ -279,6 +295,7 @@ impl Magento2 {
         for raw in Listed::of(&answer, operation)?.rows {
             let Ok(order) = Value::of(raw).object::<WireStatus<'_>>("order") else { continue };
             let (code, state) = (order.status.string(), order.state.string());
+            self.statuses.lock().unwrap_or_else(PoisonError::into_inner).insert(code.clone(), state.clone());
             if !code.is_empty() && !labels.iter().any(|label| label.code == code) {
                 labels.push(StatusLabel {
                     label: code.clone(),

@@ -135,6 +135,28 @@ async fn a_bundle_counts_by_its_parts() {
     assert_eq!(fixed.totals.goods, order.totals.goods);
 }
 
+/// Until something of a bundle went out, its product tells whether it goes together.
+#[tokio::test]
+async fn a_bundle_is_shipped_as_its_product_says() {
+    for (shipment_type, by_parts) in [("0", false), ("1", true)] {
+        let shop = shop();
+        serves(&shop, "orders", 200, &listed(&[&body("S-bundle")], 1));
+        let product = format!(
+            r#"{{"id":33,"custom_attributes":[{{"attribute_code":"shipment_type","value":"{shipment_type}"}}]}}"#
+        );
+        serves(&shop, "products", 200, &listed(&[&product], 1));
+        let connector = connect_to(&shop);
+        for _ in 0..2 {
+            let page = connector.orders(&["3".into()]).await.unwrap();
+            let Row::Read { record: Record::Order(pulled), .. } = &page.rows[0] else { panic!() };
+            let bundle = pulled.order.lines.iter().find(|line| line.structure.kind == LineKind::Bundle).unwrap();
+            assert_eq!(bundle.structure.shipped_by_parts, by_parts);
+        }
+        let asked = shop.asked().iter().filter(|request| request.uri().path().ends_with("/products")).count();
+        assert_eq!(asked, 1, "asked once");
+    }
+}
+
 #[tokio::test]
 async fn a_discount_is_taken_off_once() {
     let order = sample("S-discount").await;

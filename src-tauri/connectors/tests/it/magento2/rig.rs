@@ -23,6 +23,7 @@ pub const NONE: &str = r#"{"items":[],"search_criteria":{},"total_count":0}"#;
 pub fn shop() -> Shop {
     let shop = Shop::default();
     open(&shop, "https://shop.example/");
+    serves(&shop, "products", 200, NONE);
     shop
 }
 
