@@ -9,7 +9,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use demo_shop::{HandClock, Integration, MagentoShop, Options};
 use hmac::{Hmac, Mac as _};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Answer, NOW, encode};
 
@@ -109,4 +109,34 @@ pub fn filtered(filters: &[(&str, &str, &str)]) -> String {
         format!("{key}[field]={field}&{key}[conditionType]={condition}&{key}[value]={}", encode(value))
     };
     filters.iter().enumerate().map(one).collect::<Vec<_>>().join("&")
+}
+
+/// An order of two candles and three mugs for 4.95 of shipping, in euros.
+pub fn placed(shop: &MagentoShop) -> (u64, u64, u64) {
+    placed_as(shop, json!({"country": "NL", "email": "kees@example.test"}))
+}
+
+pub fn placed_as(shop: &MagentoShop, mut wish: Value) -> (u64, u64, u64) {
+    wish["items"] = json!([{"sku": "KRS-OLA", "qty": 2}, {"sku": "MOK-OLA", "qty": 3}]);
+    let id = shop.place_order_with(&wish).unwrap();
+    let items = shop.order(id).unwrap()["order"]["items"].clone();
+    (id, items[0]["item_id"].as_u64().unwrap(), items[1]["item_id"].as_u64().unwrap())
+}
+
+pub async fn order(shop: &MagentoShop, id: u64) -> Value {
+    get(shop, &format!("orders/{id}")).await.body
+}
+
+pub fn made(answer: &Answer) -> u64 {
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    answer.body.as_str().unwrap().parse().unwrap()
+}
+
+pub fn of_kind(shop: &MagentoShop, kind: &str) -> Vec<String> {
+    shop.effects().into_iter().filter(|effect| effect.kind == kind).map(|effect| effect.detail).collect()
+}
+
+pub async fn state(shop: &MagentoShop, id: u64) -> String {
+    let order = order(shop, id).await;
+    format!("{}/{}", order["state"].as_str().unwrap(), order["status"].as_str().unwrap())
 }

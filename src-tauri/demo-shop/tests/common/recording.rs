@@ -84,3 +84,37 @@ fn parse(text: &str) -> Value {
     let closing: String = cut.1.iter().rev().collect();
     serde_json::from_str(&format!("{}{closing}", &head[..cut.0])).unwrap()
 }
+
+/// A recording of a real Magento: a request as it went over the wire, an empty line, and its answer, the JSON indented.
+#[derive(Debug)]
+pub struct Http {
+    pub method: String,
+    pub target: String,
+    pub request_body: Option<String>,
+    pub status: u16,
+    pub content_type: String,
+    pub body: String,
+}
+
+impl Http {
+    pub fn read(name: &str) -> Self {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/recordings/magento2").join(name);
+        let text = std::fs::read_to_string(path).unwrap();
+        let (request, answer) = text.split_once("HTTP/1.1 ").unwrap();
+        let (method, target) = request.lines().next().unwrap().split_once(' ').unwrap();
+        let (_, request_body) = request.trim_end().split_once("\n\n").unwrap_or_default();
+        let (head, body) = answer.split_once("\n\n").unwrap();
+        let content_type = head.lines().find_map(|line| {
+            let (name, value) = line.split_once(": ")?;
+            name.eq_ignore_ascii_case("content-type").then(|| value.to_owned())
+        });
+        Self {
+            method: method.to_owned(),
+            target: target.to_owned(),
+            request_body: Some(request_body.to_owned()).filter(|body| !body.is_empty()),
+            status: head.split(' ').next().unwrap().parse().unwrap(),
+            content_type: content_type.unwrap(),
+            body: body.to_owned(),
+        }
+    }
+}

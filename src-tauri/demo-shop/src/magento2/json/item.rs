@@ -38,7 +38,12 @@ pub fn item(order: &Order, item: &Item, depth: Depth) -> Value {
         fields.set("tax_percent", item.tax_percent);
     }
     fields.some("parent_item_id", item.parent);
-    became(&mut fields, item, priceless);
+    became(&mut fields, item);
+    // Written when the shop first saves the order's rows again.
+    let saved_again = !order.invoices.is_empty() || !order.shipments.is_empty();
+    if saved_again && !priceless {
+        fields.set("weee_tax_applied", "[]");
+    }
     fields.some("applied_rule_ids", order.columns.coupon.as_ref().map(|_| "1"));
     fields.some("product_option", options(item));
     if let Some(parent) = parent {
@@ -102,16 +107,13 @@ fn prices(fields: &mut Fields, item: &Item, priceless: bool) {
 }
 
 /// What was invoiced and given back.
-fn became(fields: &mut Fields, item: &Item, priceless: bool) {
+fn became(fields: &mut Fields, item: &Item) {
     let invoiced = item.invoiced.unwrap_or_default();
     fields.pair("row_invoiced", invoiced.row);
     fields.pair("tax_invoiced", invoiced.tax);
     fields.pair("discount_invoiced", invoiced.discount);
     if item.invoiced.is_some() {
         fields.pair("discount_tax_compensation_invoiced", Pair::ZERO);
-        if !priceless {
-            fields.set("weee_tax_applied", "[]");
-        }
     }
     let refunded = item.refunded.unwrap_or_default();
     fields.pair("amount_refunded", refunded.row);
