@@ -28,9 +28,12 @@ pub use alert::{AlertPolicy, Sighting, rings};
 pub use capability::{Capabilities, CustomerNotice, DocumentCapabilities, DocumentSupport};
 pub use code::{BadCode, OrderCode, ShopTag};
 pub use documents::{
-    BaseTotals, CreditNote, CreditNoteState, DocumentComment, DocumentLine, DocumentTotals, Documents, Invoice,
-    InvoiceState, LineCounts, LineKind, LineStructure, Settlement, Shipment, ShipmentLine, ShipmentState,
-    ShipmentTrack, Taxed, counts_for_money, counts_for_shipping,
+    Allowances, Allowed, BaseTotals, Cancellation, Case, CreditNote, CreditNoteState, CreditPreset, CreditRoom,
+    DocumentComment, DocumentLine, DocumentTotals, Documents, Funds, Idle, Invoice, InvoiceMoney, InvoiceRoom,
+    InvoiceState, Left, LineCounts, LineKind, LineProgress, LineQuantity, LineStructure, LineValue, NextStep,
+    OnlineCredit, Progress, Refusal, Settlement, Shipment, ShipmentLine, ShipmentRoom, ShipmentState, ShipmentTrack,
+    Taxed, can_cancel, can_credit, can_credit_online, can_hold, can_invoice, can_ship, can_unhold, counts_for_money,
+    counts_for_shipping, fulfilment_state, next_step, payment_state,
 };
 pub use edit::{
     Answer, Conflict, Doubt, Edit, EditId, EditKey, EditKind, EditState, Field, FieldValue, NewEdit, Notice,

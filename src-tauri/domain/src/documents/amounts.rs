@@ -5,7 +5,7 @@
 //! memo's shipping and adjustments as base currency).
 
 use jiff::Timestamp;
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -35,6 +35,53 @@ impl Taxed {
     pub fn gross(self) -> Decimal {
         self.net.saturating_add(self.tax)
     }
+
+    /// Both together.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self::new(self.net.saturating_add(other.net), self.tax.saturating_add(other.tax))
+    }
+
+    /// What is left after `used`: never beyond nothing (of a deduction, an amount below nothing, from below) nor more than it was.
+    /// Reckoned with the tax in it, so that what changed hands adds up whatever way its tax was rounded.
+    #[must_use]
+    pub fn less(self, used: Self) -> Self {
+        let (whole, gone) = (self.gross(), used.gross());
+        if gone.is_zero() && used.tax.is_zero() {
+            return self;
+        }
+        let gross = between(whole.saturating_sub(gone), whole);
+        let tax = between(self.tax.saturating_sub(used.tax), gross);
+        Self::new(gross.saturating_sub(tax), tax)
+    }
+
+    /// Itself, where it is on the same side of nothing as `other`; else nothing.
+    #[must_use]
+    pub(super) fn like(self, other: Self) -> Self {
+        let below = other.gross() < Decimal::ZERO;
+        let side = |amount: Decimal| if below { amount.min(Decimal::ZERO) } else { amount.max(Decimal::ZERO) };
+        Self::new(side(self.net), side(self.tax))
+    }
+
+    /// The share that `part` is of `whole`, to the currency's minor unit: what is paid is rounded, and the tax in it, so that
+    /// the two add up to what changes hands. All of it where the part is not smaller than the whole.
+    #[must_use]
+    pub fn share(self, part: Decimal, whole: Decimal, currency: &Currency) -> Self {
+        if part >= whole {
+            return self;
+        }
+        let of = |amount: Decimal| {
+            let share = amount.checked_mul(part).and_then(|share| share.checked_div(whole)).unwrap_or_default();
+            share.round_dp_with_strategy(currency.decimals(), RoundingStrategy::MidpointAwayFromZero)
+        };
+        let (gross, tax) = (of(self.gross()), of(self.tax));
+        Self::new(gross.saturating_sub(tax), tax)
+    }
+}
+
+/// `amount`, or the nearer of nothing and `end` where it lies beyond them.
+fn between(amount: Decimal, end: Decimal) -> Decimal {
+    amount.max(end.min(Decimal::ZERO)).min(end.max(Decimal::ZERO))
 }
 
 /// One line of an invoice or credit note.

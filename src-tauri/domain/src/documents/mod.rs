@@ -1,25 +1,46 @@
 //! The documents of an order, the same for every system: invoices, shipments, credit notes.
 //!
 //! An order is provisional until it is invoiced. It can have several of each document, each for a part of it; what is
-//! left to do is never stored but derived from the order's lines and its documents. What a system has no document for
-//! is told by [`crate::DocumentCapabilities`] and follows from the order's states instead.
+//! left to do is never stored but derived from the order's lines and its documents ([`Progress`]). What a system has no
+//! document for is told by [`crate::DocumentCapabilities`] and follows from the order's states instead.
 //!
-//! [`LineStructure`] says on which row of a composed product pieces and money count.
+//! [`LineStructure`] says on which row of a composed product pieces and money count, [`can_invoice`] and its neighbours
+//! what may be done and why not, [`next_step`] what to do first.
 
+mod allowed;
 mod amounts;
 mod credit_note;
 mod invoice;
+mod next;
+mod pieces;
+mod progress;
+mod refusal;
+mod room;
+mod rules;
 mod shipment;
+mod standing;
 mod state;
 mod structure;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use allowed::{Allowances, Allowed};
 pub use amounts::{BaseTotals, DocumentComment, DocumentLine, DocumentTotals, Taxed};
 pub use credit_note::{CreditNote, Settlement};
 pub use invoice::Invoice;
+pub use next::{CreditPreset, Idle, NextStep, next_step};
+pub use progress::{Left, LineProgress, Progress};
+pub use refusal::Refusal;
+pub use room::{
+    Cancellation, CreditRoom, InvoiceMoney, InvoiceRoom, LineQuantity, LineValue, OnlineCredit, ShipmentRoom,
+};
+pub use rules::{Case, can_cancel, can_credit, can_credit_online, can_hold, can_invoice, can_ship, can_unhold};
 pub use shipment::{Shipment, ShipmentLine, ShipmentTrack};
+pub use standing::{Funds, fulfilment_state, payment_state};
 pub use state::{CreditNoteState, InvoiceState, ShipmentState};
 pub(crate) use structure::counts_as_pieces;
 pub use structure::{LineCounts, LineKind, LineStructure, counts_for_money, counts_for_shipping};

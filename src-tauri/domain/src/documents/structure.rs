@@ -89,11 +89,14 @@ pub(crate) fn counts_as_pieces(line: &Line, lines: &[Line]) -> bool {
 /// A part counts where its whole counts by parts, a whole where it does not. A part whose whole is missing, and a whole without
 /// parts, stand for themselves.
 fn counts(line: &Line, lines: &[Line], by_parts: impl Fn(&LineStructure) -> bool) -> bool {
-    let whole = line.structure.parent.as_ref().and_then(|parent| lines.iter().find(|l| l.native_id == *parent));
+    let is_part_of = |part: &Line, whole: &Line| {
+        part.native_id != whole.native_id && part.structure.parent.as_ref() == Some(&whole.native_id)
+    };
+    let whole = lines.iter().find(|whole| is_part_of(line, whole));
     match whole {
         Some(whole) => by_parts(&whole.structure),
         None => {
-            let has_parts = || lines.iter().any(|part| part.structure.parent.as_ref() == Some(&line.native_id));
+            let has_parts = || lines.iter().any(|part| is_part_of(part, line));
             !(by_parts(&line.structure) && has_parts())
         }
     }
