@@ -1,6 +1,6 @@
 //! The texts of the product in the merchant's language, from the same .ftl files that the window reads.
 //!
-//! One folder a language under `locales/`, one file a room: `trade.ftl` (statuses, views, states), `slip.ftl` (packing
+//! One folder a language under `locales/`, one file a room: `trade.ftl` (statuses, views, states, documents), `slip.ftl` (packing
 //! slips), `bell.ftl` (notifications), `edits.ftl` (changes to orders), `window.ftl` (the window), `errors.ftl` (what a
 //! code means and what to do).
 
@@ -218,6 +218,29 @@ mod tests {
         }
         assert_eq!(Words::new(Language::De).get("edit-state-settled.todo"), "Nichts zu tun.");
         assert_eq!(Words::new(Language::De).get("edit-state-settled.nothing"), "edit-state-settled.nothing");
+    }
+
+    #[test]
+    fn documents_and_what_becomes_of_an_order_have_their_words() {
+        use crate::{Idle, Refusal};
+        let dashed = |start: &str, code: &str| format!("{start}-{}", code.replace('_', "-"));
+        let mut wanted: Vec<String> = Refusal::ALL.iter().map(|refusal| dashed("refusal", refusal.code())).collect();
+        wanted.extend(Idle::ALL.iter().map(|idle| dashed("next-idle", idle.code())));
+        for (start, codes) in [
+            ("invoice-state", "open paid cancelled"),
+            ("shipment-state", "prepared sent cancelled"),
+            ("credit-note-state", "open refunded cancelled"),
+            ("settlement", "online recorded"),
+            ("invoice-money", "captures records paid"),
+            ("next", "invoice ship credit"),
+        ] {
+            wanted.extend(codes.split_whitespace().map(|code| dashed(start, code)));
+        }
+        for language in Language::ALL {
+            let words = Words::new(*language);
+            let lacking: Vec<&String> = wanted.iter().filter(|id| words.get(id) == **id).collect();
+            assert!(lacking.is_empty(), "{language:?} {lacking:?}");
+        }
     }
 
     #[test]

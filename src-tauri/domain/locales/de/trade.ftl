@@ -31,3 +31,51 @@ fulfilment-state-shipped = Versandt
 fulfilment-state-delivered = Zugestellt
 fulfilment-state-returned = Zurückgekommen
 fulfilment-state-not-required = Nichts zu versenden
+
+# Documents of an order: where they stand, how their money moves.
+invoice-state-open = Offen
+invoice-state-paid = Bezahlt
+invoice-state-cancelled = Storniert
+shipment-state-prepared = Vorbereitet
+shipment-state-sent = Versandt
+shipment-state-cancelled = Storniert
+credit-note-state-open = Offen
+credit-note-state-refunded = Erstattet
+credit-note-state-cancelled = Storniert
+settlement-online = Über den Zahlungsanbieter
+settlement-recorded = Nur vermerkt
+invoice-money-captures = Der Zahlungsanbieter zieht den reservierten Betrag ein.
+invoice-money-records = Der Shop vermerkt den Betrag als bezahlt.
+invoice-money-paid = Der Betrag ist schon eingegangen.
+
+# Why something cannot be done to an order.
+refusal-not-supported = Dieser Shop kennt das nicht.
+refusal-draft = Das ist noch keine Bestellung.
+refusal-deleted = Die Bestellung liegt im Papierkorb.
+refusal-on-hold = Die Bestellung ist zurückgestellt. Geben Sie sie zuerst frei.
+refusal-in-review = Der Zahlungsanbieter prüft die Zahlung noch.
+refusal-cancelled = Die Bestellung wurde abgebrochen.
+refusal-ended = Die Bestellung ist abgeschlossen oder geschlossen.
+refusal-nothing-to-invoice = Alles ist berechnet.
+refusal-nothing-to-ship = Es ist nichts mehr zu versenden.
+refusal-no-goods = Die Bestellung hat nichts zu versenden.
+refusal-nothing-to-credit = Alles ist gutgeschrieben.
+refusal-not-paid = Es ist noch nichts bezahlt, was gutgeschrieben werden könnte.
+refusal-not-online = Der Zahlungsanbieter kann dieses Geld nicht zurückschicken. Die Gutschrift kann es nur vermerken.
+refusal-all-invoiced = Alles ist berechnet. Es kann nur noch gutgeschrieben werden.
+refusal-already-on-hold = Die Bestellung ist schon zurückgestellt.
+refusal-not-on-hold = Die Bestellung ist nicht zurückgestellt.
+
+# What to do next with an order, or why nothing.
+next-invoice = Rechnung stellen
+next-ship = Packen und versenden
+next-credit = Gutschreiben
+next-idle-done = Nichts mehr zu tun
+next-idle-awaits-payment = Warten auf Zahlung
+next-idle-payment-failed = Zahlung fehlgeschlagen: Der Kunde kann es noch einmal versuchen
+next-idle-awaits-customer = Wartet auf Bestätigung durch den Kunden
+next-idle-on-hold = Zurückgestellt
+next-idle-in-review = Zahlung in Prüfung
+next-idle-cancelled = Abgebrochen
+next-idle-draft = Noch keine Bestellung
+next-idle-deleted = Im Papierkorb

@@ -31,3 +31,51 @@ fulfilment-state-shipped = Shipped
 fulfilment-state-delivered = Delivered
 fulfilment-state-returned = Returned
 fulfilment-state-not-required = Nothing to ship
+
+# Documents of an order: where they stand, how their money moves.
+invoice-state-open = Open
+invoice-state-paid = Paid
+invoice-state-cancelled = Cancelled
+shipment-state-prepared = Prepared
+shipment-state-sent = Sent
+shipment-state-cancelled = Cancelled
+credit-note-state-open = Open
+credit-note-state-refunded = Refunded
+credit-note-state-cancelled = Cancelled
+settlement-online = Through the payment provider
+settlement-recorded = Recorded only
+invoice-money-captures = The payment provider takes the reserved amount.
+invoice-money-records = The shop records the amount as paid.
+invoice-money-paid = The amount came in before.
+
+# Why something cannot be done to an order.
+refusal-not-supported = This shop does not have this.
+refusal-draft = This is not an order yet.
+refusal-deleted = The order is in the bin.
+refusal-on-hold = The order is on hold. Release it first.
+refusal-in-review = The payment provider is still checking the payment.
+refusal-cancelled = The order was cancelled.
+refusal-ended = The order is closed or complete.
+refusal-nothing-to-invoice = Everything is invoiced.
+refusal-nothing-to-ship = Nothing is left to ship.
+refusal-no-goods = The order has nothing to ship.
+refusal-nothing-to-credit = Everything was credited.
+refusal-not-paid = Nothing was paid yet that could be credited.
+refusal-not-online = The payment provider cannot send this money back. The credit note can only record it.
+refusal-all-invoiced = Everything is invoiced. It can only be credited.
+refusal-already-on-hold = The order is on hold already.
+refusal-not-on-hold = The order is not on hold.
+
+# What to do next with an order, or why nothing.
+next-invoice = Invoice
+next-ship = Pack and ship
+next-credit = Credit
+next-idle-done = Nothing left to do
+next-idle-awaits-payment = Awaiting payment
+next-idle-payment-failed = Payment failed: the customer may try again
+next-idle-awaits-customer = Awaiting the customer’s confirmation
+next-idle-on-hold = On hold
+next-idle-in-review = Payment in review
+next-idle-cancelled = Cancelled
+next-idle-draft = Not an order yet
+next-idle-deleted = In the bin

@@ -31,3 +31,51 @@ fulfilment-state-shipped = Expédiée
 fulfilment-state-delivered = Livrée
 fulfilment-state-returned = Retournée
 fulfilment-state-not-required = Rien à expédier
+
+# Documents of an order: where they stand, how their money moves.
+invoice-state-open = Ouverte
+invoice-state-paid = Payée
+invoice-state-cancelled = Annulée
+shipment-state-prepared = Préparée
+shipment-state-sent = Expédiée
+shipment-state-cancelled = Annulée
+credit-note-state-open = Ouvert
+credit-note-state-refunded = Remboursé
+credit-note-state-cancelled = Annulé
+settlement-online = Par le prestataire de paiement
+settlement-recorded = Enregistré seulement
+invoice-money-captures = Le prestataire de paiement encaisse le montant réservé.
+invoice-money-records = La boutique enregistre le montant comme payé.
+invoice-money-paid = Le montant est déjà encaissé.
+
+# Why something cannot be done to an order.
+refusal-not-supported = Cette boutique ne le permet pas.
+refusal-draft = Ce n’est pas encore une commande.
+refusal-deleted = La commande est dans la corbeille.
+refusal-on-hold = La commande est en pause. Reprenez-la d’abord.
+refusal-in-review = Le prestataire de paiement vérifie encore le paiement.
+refusal-cancelled = La commande a été annulée.
+refusal-ended = La commande est terminée ou clôturée.
+refusal-nothing-to-invoice = Tout est facturé.
+refusal-nothing-to-ship = Il ne reste rien à expédier.
+refusal-no-goods = La commande n’a rien à expédier.
+refusal-nothing-to-credit = Tout a été remboursé.
+refusal-not-paid = Rien n’a encore été payé : il n’y a rien à rembourser.
+refusal-not-online = Le prestataire de paiement ne peut pas renvoyer cet argent. L’avoir peut seulement l’enregistrer.
+refusal-all-invoiced = Tout est facturé. Seul un avoir est encore possible.
+refusal-already-on-hold = La commande est déjà en pause.
+refusal-not-on-hold = La commande n’est pas en pause.
+
+# What to do next with an order, or why nothing.
+next-invoice = Facturer
+next-ship = Emballer et expédier
+next-credit = Créer un avoir
+next-idle-done = Plus rien à faire
+next-idle-awaits-payment = En attente de paiement
+next-idle-payment-failed = Paiement échoué : le client peut réessayer
+next-idle-awaits-customer = En attente de confirmation du client
+next-idle-on-hold = En pause
+next-idle-in-review = Paiement en vérification
+next-idle-cancelled = Annulée
+next-idle-draft = Pas encore une commande
+next-idle-deleted = Dans la corbeille

@@ -31,3 +31,51 @@ fulfilment-state-shipped = Sendt
 fulfilment-state-delivered = Levert
 fulfilment-state-returned = Returnert
 fulfilment-state-not-required = Ingenting å sende
+
+# Documents of an order: where they stand, how their money moves.
+invoice-state-open = Åpen
+invoice-state-paid = Betalt
+invoice-state-cancelled = Kansellert
+shipment-state-prepared = Klargjort
+shipment-state-sent = Sendt
+shipment-state-cancelled = Kansellert
+credit-note-state-open = Åpen
+credit-note-state-refunded = Refundert
+credit-note-state-cancelled = Kansellert
+settlement-online = Gjennom betalingsleverandøren
+settlement-recorded = Kun registrert
+invoice-money-captures = Betalingsleverandøren trekker det reserverte beløpet.
+invoice-money-records = Butikken registrerer beløpet som betalt.
+invoice-money-paid = Beløpet er allerede betalt.
+
+# Why something cannot be done to an order.
+refusal-not-supported = Denne butikken har ikke dette.
+refusal-draft = Dette er ikke en ordre ennå.
+refusal-deleted = Ordren ligger i papirkurven.
+refusal-on-hold = Ordren er satt på vent. Frigi den først.
+refusal-in-review = Betalingsleverandøren kontrollerer fortsatt betalingen.
+refusal-cancelled = Ordren er kansellert.
+refusal-ended = Ordren er ferdig eller lukket.
+refusal-nothing-to-invoice = Alt er fakturert.
+refusal-nothing-to-ship = Ingenting gjenstår å sende.
+refusal-no-goods = Ordren har ingenting å sende.
+refusal-nothing-to-credit = Alt er kreditert.
+refusal-not-paid = Ingenting er betalt ennå, så ingenting kan krediteres.
+refusal-not-online = Betalingsleverandøren kan ikke sende disse pengene tilbake. Kreditnotaen kan bare registrere det.
+refusal-all-invoiced = Alt er fakturert. Det kan bare krediteres.
+refusal-already-on-hold = Ordren er allerede satt på vent.
+refusal-not-on-hold = Ordren er ikke satt på vent.
+
+# What to do next with an order, or why nothing.
+next-invoice = Fakturer
+next-ship = Pakk og send
+next-credit = Krediter
+next-idle-done = Ingenting mer å gjøre
+next-idle-awaits-payment = Venter på betaling
+next-idle-payment-failed = Betaling mislyktes: kunden kan prøve igjen
+next-idle-awaits-customer = Venter på bekreftelse fra kunden
+next-idle-on-hold = På vent
+next-idle-in-review = Betaling til kontroll
+next-idle-cancelled = Kansellert
+next-idle-draft = Ikke en ordre ennå
+next-idle-deleted = I papirkurven

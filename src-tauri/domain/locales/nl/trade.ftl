@@ -31,3 +31,51 @@ fulfilment-state-shipped = Verzonden
 fulfilment-state-delivered = Bezorgd
 fulfilment-state-returned = Retour
 fulfilment-state-not-required = Niets te verzenden
+
+# Documents of an order: where they stand, how their money moves.
+invoice-state-open = Open
+invoice-state-paid = Betaald
+invoice-state-cancelled = Geannuleerd
+shipment-state-prepared = Klaargezet
+shipment-state-sent = Verzonden
+shipment-state-cancelled = Geannuleerd
+credit-note-state-open = Open
+credit-note-state-refunded = Terugbetaald
+credit-note-state-cancelled = Geannuleerd
+settlement-online = Via de betaalprovider
+settlement-recorded = Alleen vastgelegd
+invoice-money-captures = De betaalprovider int het gereserveerde bedrag.
+invoice-money-records = De winkel boekt het bedrag als betaald.
+invoice-money-paid = Het bedrag was al binnen.
+
+# Why something cannot be done to an order.
+refusal-not-supported = Deze winkel kent dit niet.
+refusal-draft = Dit is nog geen bestelling.
+refusal-deleted = De bestelling ligt in de prullenbak.
+refusal-on-hold = De bestelling staat in de wacht. Geef haar eerst vrij.
+refusal-in-review = De betaalprovider controleert de betaling nog.
+refusal-cancelled = De bestelling is geannuleerd.
+refusal-ended = De bestelling is afgerond of gesloten.
+refusal-nothing-to-invoice = Alles is gefactureerd.
+refusal-nothing-to-ship = Er is niets meer te verzenden.
+refusal-no-goods = De bestelling heeft niets om te verzenden.
+refusal-nothing-to-credit = Alles is gecrediteerd.
+refusal-not-paid = Er is nog niets betaald dat gecrediteerd kan worden.
+refusal-not-online = De betaalprovider kan dit geld niet terugsturen. De creditnota kan het alleen vastleggen.
+refusal-all-invoiced = Alles is gefactureerd. Het kan alleen nog gecrediteerd worden.
+refusal-already-on-hold = De bestelling staat al in de wacht.
+refusal-not-on-hold = De bestelling staat niet in de wacht.
+
+# What to do next with an order, or why nothing.
+next-invoice = Factureren
+next-ship = Inpakken en verzenden
+next-credit = Crediteren
+next-idle-done = Niets meer te doen
+next-idle-awaits-payment = Wachtend op betaling
+next-idle-payment-failed = Betaling mislukt: de klant kan het opnieuw proberen
+next-idle-awaits-customer = Wacht op bevestiging door de klant
+next-idle-on-hold = In de wacht
+next-idle-in-review = Betaling in controle
+next-idle-cancelled = Geannuleerd
+next-idle-draft = Nog geen bestelling
+next-idle-deleted = In de prullenbak

@@ -31,3 +31,51 @@ fulfilment-state-shipped = Wysłane
 fulfilment-state-delivered = Dostarczone
 fulfilment-state-returned = Zwrócone
 fulfilment-state-not-required = Bez wysyłki
+
+# Documents of an order: where they stand, how their money moves.
+invoice-state-open = Otwarta
+invoice-state-paid = Opłacona
+invoice-state-cancelled = Anulowana
+shipment-state-prepared = Przygotowana
+shipment-state-sent = Wysłana
+shipment-state-cancelled = Anulowana
+credit-note-state-open = Otwarta
+credit-note-state-refunded = Zwrócona
+credit-note-state-cancelled = Anulowana
+settlement-online = Przez operatora płatności
+settlement-recorded = Tylko odnotowana
+invoice-money-captures = Operator płatności pobierze zarezerwowaną kwotę.
+invoice-money-records = Sklep odnotuje kwotę jako opłaconą.
+invoice-money-paid = Kwota wpłynęła już wcześniej.
+
+# Why something cannot be done to an order.
+refusal-not-supported = Ten sklep tego nie obsługuje.
+refusal-draft = To jeszcze nie jest zamówienie.
+refusal-deleted = Zamówienie jest w koszu.
+refusal-on-hold = Zamówienie jest wstrzymane. Najpierw je zwolnij.
+refusal-in-review = Operator płatności jeszcze weryfikuje płatność.
+refusal-cancelled = Zamówienie zostało anulowane.
+refusal-ended = Zamówienie jest zrealizowane lub zamknięte.
+refusal-nothing-to-invoice = Wszystko jest już na fakturze.
+refusal-nothing-to-ship = Nie ma już nic do wysłania.
+refusal-no-goods = Zamówienie nie wymaga wysyłki.
+refusal-nothing-to-credit = Wszystko zostało już zwrócone.
+refusal-not-paid = Nic jeszcze nie opłacono, więc nie ma czego zwrócić.
+refusal-not-online = Operator płatności nie może zwrócić tych pieniędzy. Korekta może je tylko odnotować.
+refusal-all-invoiced = Wszystko jest na fakturze. Można już tylko wystawić korektę.
+refusal-already-on-hold = Zamówienie jest już wstrzymane.
+refusal-not-on-hold = Zamówienie nie jest wstrzymane.
+
+# What to do next with an order, or why nothing.
+next-invoice = Wystaw fakturę
+next-ship = Spakuj i wyślij
+next-credit = Wystaw korektę
+next-idle-done = Nic więcej do zrobienia
+next-idle-awaits-payment = Oczekuje na płatność
+next-idle-payment-failed = Płatność nieudana: klient może spróbować ponownie
+next-idle-awaits-customer = Oczekuje na potwierdzenie klienta
+next-idle-on-hold = Wstrzymane
+next-idle-in-review = Płatność w weryfikacji
+next-idle-cancelled = Anulowane
+next-idle-draft = Jeszcze nie zamówienie
+next-idle-deleted = W koszu
