@@ -212,7 +212,8 @@ impl ShopSync {
         *lock(&self.status_codes) = statuses.iter().map(|status| status.code.clone()).collect();
         self.statuses_wanted.store(false, Ordering::Relaxed);
         let mut changes = vec![Change::SetFacts(Box::new(facts)), Change::SetStatuses(statuses)];
-        for feed in [Feed::Orders, Feed::Trash, Feed::Refunds, Feed::Products] {
+        let own = [Feed::Orders, Feed::Trash, Feed::Refunds, Feed::Products];
+        for feed in own.into_iter().chain(self.connector.side_feeds().iter().copied()) {
             if self.position::<LiveCursor>(&live_name(feed)).await?.is_none() {
                 changes.push(position(live_name(feed), &LiveCursor::starting(now)));
             }

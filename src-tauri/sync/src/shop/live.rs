@@ -15,9 +15,9 @@ use crate::plan::{LiveCursor, Taken, TakenRows};
 /// Which feeds a look takes in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Look {
-    /// Orders; and the bin and refunds where something points to them.
+    /// Orders and what moves them most; the bin and refunds where something points to them.
     Short,
-    /// Orders, the bin and refunds.
+    /// Orders, all that moves them, the bin and refunds.
     Whole,
 }
 
@@ -35,6 +35,7 @@ impl ShopSync {
             return Ok(());
         }
         self.follow(Feed::Orders).await?;
+        self.follow_side_feeds(look).await?;
         if capabilities.trash && look == Look::Whole {
             self.follow(Feed::Trash).await?;
         }
@@ -180,7 +181,8 @@ impl ShopSync {
     }
 }
 
-fn shape_of(taken: &TakenRows) -> Taken<()> {
+/// A page without its content.
+pub(super) fn shape_of(taken: &TakenRows) -> Taken<()> {
     Taken {
         reading: taken.reading,
         rows: taken.rows.iter().map(|row| crate::plan::Line { stamp: row.stamp.clone(), content: () }).collect(),

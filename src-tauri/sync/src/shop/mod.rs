@@ -11,6 +11,7 @@ mod express;
 mod history;
 mod live;
 mod mend;
+mod moved;
 mod notes;
 mod once;
 mod pipeline;

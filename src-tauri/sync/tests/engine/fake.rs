@@ -202,6 +202,10 @@ impl Connector for FakeShop {
         })
     }
 
+    fn side_feeds(&self) -> &'static [Feed] {
+        if self.with(|state| state.lines.is_some()) { &[Feed::OrderLines, Feed::Shipments] } else { &[] }
+    }
+
     async fn statuses(&self) -> Result<Vec<StatusLabel>, Fault> {
         self.request("statuses").await?;
         Ok(Vec::new())
@@ -245,7 +249,21 @@ impl Connector for FakeShop {
                     .collect();
                 Ok(Page { rows, total, server_time: Some(self.clock()) })
             }
-            Feed::OrderLines | Feed::Shipments | Feed::Invoices => Err(fault(Code::BadInput)),
+            Feed::OrderLines => {
+                let rows = self.with(|state| state.moved_lines(&ask.position));
+                let total = Some(rows.len() as u64);
+                let rows = cut(rows, ask)
+                    .into_iter()
+                    .map(|(line, order, at)| Row::Read {
+                        stamp: Stamp { native_id: line.into(), changed_at: Some(at), placed_at: None, status: None },
+                        record: Record::Moved { order: order.into() },
+                    })
+                    .collect();
+                Ok(Page { rows, total, server_time: Some(self.clock()) })
+            }
+            // Shipments may not be seen here.
+            Feed::Shipments => Err(fault(Code::NotAllowed)),
+            Feed::Invoices => Err(fault(Code::BadInput)),
         }
     }
 

@@ -83,6 +83,39 @@ async fn many_changes_of_one_second_arrive() {
     bench.engine.stop().await;
 }
 
+/// Somebody sends another part of an order: the order's own date stands still, the date of its line moves.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_moves_an_order_without_its_date_arrives_at_the_next_look() {
+    let time = fast();
+    let bench = Bench::new(&time).await;
+    let shop = bench.add("AN").await;
+    let fake = FakeShop::new(Arc::clone(&time), 300, 20);
+    fake.with(|state| state.lines = Some(std::collections::BTreeMap::new()));
+    bench.run(&shop, &fake).await;
+    bench.engine.sync_once(shop.id).await.unwrap();
+    let second = fake.clock();
+    fake.with(|state| {
+        // More than a page of them in one second, some of one order, the oldest among them.
+        for age in [299, 250, 3].into_iter().chain(20..60) {
+            let id = state.newest(age);
+            state.send_a_part(id, "partly sent", second);
+            state.send_a_part(id, "partly sent", second);
+        }
+    });
+    bench.settle(&shop, &fake).await;
+    let findings = bench.replica.health().await.unwrap().remove(0).findings;
+    assert!(findings.is_empty(), "the feed of lines brought them, not the audit: {findings:?}");
+    // Nothing is read over and over once its second is over.
+    until("the lines are settled", async || {
+        let before = fake.counted("named");
+        let looks = fake.counted("order_lines");
+        until("three more looks", async || fake.counted("order_lines") >= looks + 3).await;
+        fake.counted("named") == before
+    })
+    .await;
+    bench.engine.stop().await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn today_comes_first_and_live_changes_arrive_amid_the_first_sync() {
     let time = fast();

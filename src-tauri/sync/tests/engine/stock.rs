@@ -16,6 +16,8 @@ type Hook = Box<dyn FnMut(&mut State, u64) + Send>;
 pub struct State {
     pub orders: BTreeMap<u64, FakeOrder>,
     pub products: BTreeMap<u64, Timestamp>,
+    /// Lines that moved, with their orders and dates, where the shop lists them.
+    pub lines: Option<BTreeMap<u64, (u64, Timestamp)>>,
     /// Orders that break every page they are on.
     pub poison: BTreeSet<u64>,
     /// Of those, the ones that break their stamps, too.
@@ -74,6 +76,22 @@ impl State {
         let refund = self.take_id();
         self.orders.get_mut(&id).unwrap().refunds.push(refund);
         refund
+    }
+
+    /// Sends a part of an order: its text changes, and the date of one of its lines; its own does not.
+    pub fn send_a_part(&mut self, id: u64, text: &str, at: Timestamp) {
+        let line = self.take_id();
+        text.clone_into(&mut self.orders.get_mut(&id).unwrap().text);
+        self.lines.get_or_insert_default().insert(line, (id, at));
+    }
+
+    /// Lines as (line, order, date), in the order of their dates.
+    pub fn moved_lines(&self, position: &Position) -> Vec<(u64, u64, Timestamp)> {
+        let lines = self.lines.iter().flatten().map(|(line, (order, at))| (*line, *order, *at));
+        let mut rows: Vec<(u64, u64, Timestamp)> =
+            lines.filter(|row| matches!(position, Position::ChangedSince(since) if row.2 >= whole(*since))).collect();
+        rows.sort_by_key(|row| (row.2, row.0));
+        rows
     }
 
     /// An order by its age: 0 is the newest.
