@@ -3,7 +3,7 @@
 use std::{
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -47,6 +47,8 @@ pub struct Wire {
     dice: Mutex<Dice>,
     cut: AtomicBool,
     end: Mutex<Option<(End, u32)>>,
+    /// How often ends were called off.
+    called_off: AtomicU64,
     replica: Mutex<Option<Replica>>,
     /// Test orders that answers told of: when, by which mark, which order.
     told: Mutex<Vec<(Timestamp, String, u64)>>,
@@ -64,6 +66,7 @@ impl Wire {
             dice: Mutex::new(dice),
             cut: AtomicBool::new(false),
             end: Mutex::default(),
+            called_off: AtomicU64::new(0),
             replica: Mutex::default(),
             told: Mutex::default(),
             ended: Notify::new(),
@@ -75,8 +78,11 @@ impl Wire {
         self.cut.store(cut, Ordering::SeqCst);
     }
 
-    /// Lets the desk end on the `writes`th write from now on.
+    /// Lets the desk end on the `writes`th write from now on; `None`: on none, not even on one that is on its way.
     pub(super) fn end_on(&self, end: Option<(End, u32)>) {
+        if end.is_none() {
+            self.called_off.fetch_add(1, Ordering::SeqCst);
+        }
         *lock(&self.end) = end;
     }
 
@@ -144,8 +150,9 @@ impl Transport for Wire {
         let write = request.method() != http::Method::GET && !request.uri().path().ends_with("/orders/0");
         let what = write.then(|| shown(&request));
         self.is_lost()?;
-        let end = self.ends(write);
-        if end == Some(End::Before) {
+        let (end, called_off) = (self.ends(write), self.called_off.load(Ordering::SeqCst));
+        let ends = |at: End| end == Some(at) && called_off == self.called_off.load(Ordering::SeqCst);
+        if ends(End::Before) {
             self.never("before its write left").await;
         }
         self.time.pass(self.journey()).await;
@@ -159,11 +166,11 @@ impl Transport for Wire {
             let status = answer.as_ref().map_or(0, |answer| answer.status().as_u16());
             self.trace.say(&self.time, self.name, || format!("{what} -> {status}"));
         }
-        if end == Some(End::After) {
+        if ends(End::After) {
             self.never("before its answer came").await;
         }
         self.time.pass(self.journey()).await;
-        if end == Some(End::Answered) {
+        if ends(End::Answered) {
             let replica = lock(&self.replica).take();
             if let Some(replica) = replica {
                 // What is under way comes to its end, then nothing reaches the disk any more.
