@@ -39,6 +39,7 @@ mod stored;
 #[allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout, reason = "tests")]
 mod tests;
 mod whole;
+mod words;
 
 #[doc(hidden)]
 pub use bench::RawCopy;

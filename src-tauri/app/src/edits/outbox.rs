@@ -103,9 +103,14 @@ impl App {
             self.emit_orders(orders);
         }
         self.poke_outbox().await;
-        // Whoever entered something need not wait until all is counted.
-        let app = self.clone();
-        self.spawn("outbox counts", async move { app.tell_outbox().await });
+        // Whoever entered something need not wait until all is counted, and the index of words tidied up.
+        let (app, moved) = (self.clone(), edits.len());
+        self.spawn("outbox counts", async move {
+            app.tell_outbox().await;
+            if let Err(error) = app.replica().merge_words(moved).await {
+                tracing::warn!(%error, "the index of words was not merged; the next commits do it");
+            }
+        });
     }
 
     /// Tells how the outbox stands.

@@ -13,6 +13,7 @@ mod searching;
 mod settling;
 mod timings;
 mod watching;
+mod words;
 
 use std::path::Path;
 

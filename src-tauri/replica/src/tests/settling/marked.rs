@@ -80,7 +80,7 @@ async fn what_the_push_reports_of_it_later_changes_nothing() {
     let (replica, shop) = stocked(dir.path(), 1).await;
     let sending = begun(&replica, &shop).await;
     let (first, second) = (bearing(60, &sending.key), bearing(61, &sending.key));
-    put_all(&replica, &shop, &[first.clone()], false).await;
+    put_all(&replica, &shop, std::slice::from_ref(&first), false).await;
     let settled = edit(&replica, sending.id).await;
     let fault = || Fault::new(Code::ConnectionLost, "place a test order", "reset");
     let reports = [
@@ -150,9 +150,9 @@ async fn an_order_that_was_here_before_its_edit_settles_it_too() {
     // The edits were put back from a copy of before the attempt: the order is here, and unchanged.
     let wanted = test_order(&shop);
     let placed = bearing(60, &wanted.key);
-    put_all(&replica, &shop, &[placed.clone()], false).await;
+    put_all(&replica, &shop, std::slice::from_ref(&placed), false).await;
     let pending = enter(&replica, wanted).await;
-    assert_eq!(put_all(&replica, &shop, &[placed.clone()], false).await.edits, [pending.id]);
+    assert_eq!(put_all(&replica, &shop, std::slice::from_ref(&placed), false).await.edits, [pending.id]);
     let settled = edit(&replica, pending.id).await;
     assert_eq!((settled.state, settled.outcome), (EditState::Settled, Some(made(&placed))));
     assert!(!replica.begin_attempt(pending.id, now()).await.unwrap());
