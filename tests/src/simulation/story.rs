@@ -31,6 +31,12 @@ fn folder() -> PathBuf {
     if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() }
 }
 
+/// How much is done in a story. Most of what can go wrong takes few steps, and short stories make room for many beginnings;
+/// the rest takes a long one.
+fn doings(dice: &mut Dice) -> u64 {
+    if chance(dice, 12) { 20 + dice.below(60) } else { 4 + dice.below(22) }
+}
+
 /// One seed's story.
 pub(super) struct Story {
     time: SimTime,
@@ -62,8 +68,7 @@ impl Story {
         for at in 0..story.desks.len() {
             story.read_first(at).await?;
         }
-        let doings = 20 + story.dice.below(60);
-        for _ in 0..doings {
+        for _ in 0..doings(&mut story.dice) {
             story.doing().await?;
         }
         story.quieten().await?;
