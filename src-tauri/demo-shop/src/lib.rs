@@ -18,6 +18,23 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! A Magento shop is held, served and called in process in the same way; what someone else does to an order is a [`Deed`].
+//!
+//! ```
+//! # async fn shown() -> Result<(), Box<dyn std::error::Error>> {
+//! use demo_shop::{Deed, MagentoShop, Options, serve_magento};
+//!
+//! let shop = MagentoShop::new(Options { orders: 100, ..Options::default() })?;
+//! let id = shop.place_order_with(&serde_json::json!({"items": [{"sku": "MOK-OLA", "qty": 2}]}))?;
+//! shop.change_order(id, &Deed::Ship(serde_json::json!({})))?; // a colleague in the shop's own panel
+//! let running = serve_magento(shop, None).await?; // running.url, running.integration
+//! running.shutdown().await;
+//! # Ok(())
+//! # }
+//! # tokio::runtime::Runtime::new()?.block_on(shown())?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! Shared by all shop systems: [`catalogue`], [`people`], [`dice`], [`clock`], [`faults`], [`pace`]. One folder a system.
 
 pub mod amount;
@@ -27,6 +44,7 @@ pub mod clock;
 pub mod dice;
 pub mod faults;
 mod http;
+mod journal;
 mod log;
 mod magento2;
 pub mod options;
@@ -41,8 +59,9 @@ pub use self::{
     clock::{Clock, HandClock, WallClock},
     faults::{Fault, FaultKind, UnknownFault},
     http::{Certificate, Dropped, Running, RunningMagento, Secure, serve, serve_magento},
+    journal::StateFileError,
     log::{Effect, Seen},
     magento2::{Deed, Integration, MagentoError, MagentoShop},
     options::{Features, MagentoSettings, Options, Pace, Pictures, Redirect, Site, SiteKind},
-    woocommerce::{ApiKey, Content, DemoShop, RestError, Rights, StateFileError},
+    woocommerce::{ApiKey, Content, DemoShop, RestError, Rights},
 };

@@ -92,7 +92,10 @@ async fn poisoned_orders_break_pages_but_not_lists_of_ids() {
     };
     assert_eq!(get(&shop, &page(id)).await.status, 500);
     assert_eq!(get(&shop, &format!("orders/{id}")).await.status, 500);
-    assert_eq!(get(&shop, &format!("{}&fields=items[entity_id]", page(id))).await.status, 200);
+    for few in ["items[entity_id]", "total_count", "items[entity_id,updated_at],total_count"] {
+        assert_eq!(get(&shop, &format!("{}&fields={few}", page(id))).await.status, 200, "{few}");
+    }
+    assert_eq!(get(&shop, &format!("{}&fields=items[entity_id,items]", page(id))).await.status, 500);
     assert_eq!(get(&shop, &page(id % 200 + 1)).await.status, 200);
 }
 
@@ -136,8 +139,34 @@ async fn orders_come_in_by_themselves() {
 }
 
 #[tokio::test]
+async fn a_state_file_brings_everything_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = Options { orders: 50, state_file: Some(folder.path().join("state")), ..Options::default() };
+    let (before, first_keys) = {
+        let (shop, clock) = shop(options.clone());
+        let placed = shop.place_order();
+        let gone = shop.place_order();
+        shop.delete_order(gone).unwrap();
+        clock.advance(Duration::from_secs(60));
+        shop.change_order(placed, &Deed::Comment(json!({"comment": "bewaar mij"}))).unwrap();
+        shop.change_order(49, &Deed::Status("packed".to_owned())).unwrap();
+        (shop.dump(), shop.integrations()[0].token.clone())
+    };
+    // The file's own seed and date win over what is asked for.
+    let other = Options { seed: 9, orders: 10, ..options.clone() };
+    let (shop, clock) = shop(other);
+    clock.advance(Duration::from_secs(7_200));
+    assert_eq!(shop.dump(), before);
+    assert_eq!(shop.integrations()[0].token, first_keys);
+    assert_eq!(shop.place_order(), 53, "numbers go on");
+    drop(shop);
+    let foreign = demo_shop::DemoShop::new(options);
+    assert!(matches!(foreign, Err(demo_shop::StateFileError::Foreign { .. })), "another system's file is refused");
+}
+
+#[tokio::test]
 async fn over_http() {
-    let shop = MagentoShop::new(Options { orders: 20, tls: true, ..Options::default() });
+    let shop = MagentoShop::new(Options { orders: 20, tls: true, ..Options::default() }).unwrap();
     let running = serve_magento(shop, None).await.unwrap();
     assert!(running.https_url.is_some() && running.certificate.is_some());
     let uri = format!("{}/rest/V1/orders/1", running.url);

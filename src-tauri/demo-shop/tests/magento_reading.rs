@@ -230,3 +230,25 @@ async fn products_have_pictures_that_are_there() {
     assert_eq!(get(&shop, "products/KRS-OLA").await.body["type_id"], "simple");
     assert_eq!(get(&shop, "products/nothing").await.status, 404);
 }
+
+/// Ten thousand orders are read to the end by keyset in a moment: a simulation plays this a thousand times.
+#[tokio::test]
+async fn ten_thousand_orders() {
+    let begun = std::time::Instant::now();
+    let (shop, _) = shop(Options { orders: 10_000, ..Options::default() });
+    let grown = begun.elapsed();
+    let (mut last, mut seen) = (0, 0);
+    loop {
+        let sort = "searchCriteria[sortOrders][0][field]=entity_id&searchCriteria[sortOrders][0][direction]=ASC&searchCriteria[pageSize]=1000";
+        let page = filtered(&[("entity_id", "gt", &last.to_string())]);
+        let answer =
+            get(&shop, &format!("orders?{page}&{sort}&fields=items[entity_id,updated_at],total_count")).await.body;
+        let Some(rows) = answer["items"].as_array() else { break };
+        assert_eq!(answer["total_count"], 10_000 - seen);
+        seen += rows.len();
+        last = rows.last().unwrap()["entity_id"].as_u64().unwrap();
+    }
+    assert_eq!(seen, 10_000);
+    let all = begun.elapsed();
+    assert!(all.as_secs() < 60, "grown in {grown:?}, read after {all:?}");
+}

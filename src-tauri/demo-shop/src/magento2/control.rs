@@ -103,7 +103,7 @@ impl MagentoShop {
     /// When there is none.
     pub fn delete_order(&self, id: u64) -> Result<(), MagentoError> {
         self.as_shop(|state, context| {
-            if !state.store.erase(id) {
+            if !state.erase(id) {
                 return Err(MagentoError::no_entity());
             }
             state.happened(context.now, "order.deleted", id, "");

@@ -12,6 +12,16 @@ impl Wanted {
         Self(list(&mut text.chars().peekable()))
     }
 
+    /// A part with this name is wanted.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.is_empty() || self.0.iter().any(|(known, _)| known == name)
+    }
+
+    /// What is wanted of a part.
+    pub fn of_part(&self, name: &str) -> Self {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, parts)| parts.clone()).unwrap_or_default()
+    }
+
     /// Leaves of a value what is wanted. A list of which parts are wanted and which is empty becomes null, as observed.
     pub fn of(&self, value: Value) -> Value {
         if self.0.is_empty() {
@@ -64,6 +74,13 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn what_nobody_wants_need_not_be_made() {
+        let wanted = Wanted::parse("items[entity_id],total_count");
+        assert!(wanted.of_part("items").has("entity_id") && !wanted.of_part("items").has("payment"));
+        assert!(Wanted::parse("items").of_part("items").has("payment") && Wanted::default().has("payment"));
+    }
 
     #[test]
     fn parts_of_parts() {

@@ -5,7 +5,7 @@
 //!
 //! Known to differ from the real one: writes run one after the other (there two partial shipments that race each other both succeed),
 //! an invoice is always paid when it is made, taxes follow a table of its own, quantities are whole, every product is in stock, and
-//! orders are held in memory, about three kilobytes each, without a state file.
+//! orders are held in memory, about three kilobytes each.
 
 mod auth;
 mod body;
@@ -21,6 +21,7 @@ mod pair;
 mod placing;
 mod products;
 mod read;
+mod record;
 mod reply;
 mod request;
 mod routes;

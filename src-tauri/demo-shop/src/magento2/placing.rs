@@ -99,6 +99,6 @@ fn take_in(state: &mut State, mut order: Order, now: i64) -> u64 {
     let by_shop = std::mem::replace(&mut state.by_shop, true);
     state.happened(now, "order.created", id, order.increment.clone());
     state.by_shop = by_shop;
-    state.store.put(order);
+    state.take_in(order);
     id
 }

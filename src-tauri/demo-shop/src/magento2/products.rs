@@ -58,9 +58,14 @@ fn column(ware: &Ware, name: &str, born: i64) -> Option<Cell> {
         "price" => Cell::Number(ware.price),
         "type_id" => Cell::Text(super::json::product_type(ware.kind).to_owned()),
         "status" | "visibility" => Cell::id(1),
-        "created_at" | "updated_at" => Cell::Date(born),
+        "created_at" | "updated_at" => Cell::Date(made(ware, born)),
         _ => return None,
     })
+}
+
+/// When a product was put on sale: one every few minutes.
+fn made(ware: &Ware, born: i64) -> i64 {
+    born + ware.id as i64 * 300
 }
 
 fn product(ware: &Ware, born: i64) -> Value {
@@ -71,6 +76,11 @@ fn product(ware: &Ware, born: i64) -> Value {
         })
     });
     let mut attributes = vec![json!({"attribute_code": "url_key", "value": ware.sku.to_lowercase()})];
+    if let Kind::Bundle { separately } = ware.kind {
+        for (code, value) in [("shipment_type", u8::from(separately)), ("price_type", 0), ("sku_type", 1)] {
+            attributes.push(json!({"attribute_code": code, "value": value.to_string()}));
+        }
+    }
     if let Some(file) = &ware.picture {
         for code in ["image", "small_image", "thumbnail"] {
             attributes.push(json!({"attribute_code": code, "value": file}));
@@ -85,8 +95,8 @@ fn product(ware: &Ware, born: i64) -> Value {
         "status": 1,
         "visibility": 4,
         "type_id": super::json::product_type(ware.kind),
-        "created_at": dates::print(born),
-        "updated_at": dates::print(born),
+        "created_at": dates::print(made(ware, born)),
+        "updated_at": dates::print(made(ware, born)),
         "weight": number(ware.weight),
         "extension_attributes": {"website_ids": [1]},
         "product_links": [],

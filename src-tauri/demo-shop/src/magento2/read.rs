@@ -34,7 +34,7 @@ pub fn answer(
     match place {
         Place::Orders | Place::Items | Place::Invoices | Place::Shipments | Place::Credits => {
             let criteria = Criteria::read(request, context.options.magento.page_size_limit)?;
-            let (list, work) = list(state, &criteria, place, request.get("fields").is_some())?;
+            let (list, work) = list(state, &criteria, place, &wanted)?;
             Ok(value(&wanted.of(list)).costing(work))
         }
         _ => {
@@ -84,19 +84,21 @@ fn list(
     state: &mut State,
     criteria: &Criteria,
     place: Place<'_>,
-    few_fields: bool,
+    wanted: &Wanted,
 ) -> Result<(Value, u64), MagentoError> {
+    let parts = wanted.of_part("items");
     let found = match place {
         Place::Orders => {
             let found = criteria.find(state.store.orders(), order_column);
             if let Ok(found) = &found
-                && !few_fields
+                && wanted.has("items")
+                && parts.has("items")
                 && found.page.iter().any(|order| state.poisoned.contains(&order.id))
             {
                 let report = state.report();
                 return Err(MagentoError::internal(&report));
             }
-            found.map(|found| print(found, 20_000, json::order))
+            found.map(|found| print(found, 20_000, |order| json::order_for(order, &parts)))
         }
         Place::Items => {
             let rows = state.store.orders().flat_map(|order| order.items.iter().map(move |item| (order, item)));

@@ -86,7 +86,8 @@ impl Request {
     /// The segments below `/rest/[store/]V1/`; `None` elsewhere.
     pub fn route(&self) -> Option<Vec<&str>> {
         let segments: Vec<&str> = self.path.split('/').filter(|part| !part.is_empty()).collect();
-        match segments.as_slice() {
+        let segments = segments.strip_prefix(&["index.php"]).unwrap_or(&segments);
+        match segments {
             ["rest", "V1", rest @ ..] => Some(rest.to_vec()),
             ["rest", store, "V1", rest @ ..] if super::stores::CODES.contains(store) => Some(rest.to_vec()),
             _ => None,

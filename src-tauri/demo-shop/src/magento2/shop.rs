@@ -12,6 +12,7 @@ use crate::{
     catalogue::pictures,
     clock::{Clock, WallClock},
     http::{Dropped, Served},
+    journal::{Header, Journal, StateFileError, System},
     options::Options,
     pace::Pacer,
     pages,
@@ -47,24 +48,37 @@ struct Inner {
 
 impl MagentoShop {
     /// A shop on the system's clock (or one that shows `options.now` at the start and runs on). Of the options those about WordPress
-    /// (`features`, `site.kind`, `site.redirect`, `site.plain_permalinks`) and the state file are not looked at.
-    pub fn new(options: Options) -> Self {
+    /// (`features`, `site.kind`, `site.redirect`, `site.plain_permalinks`) are not looked at.
+    ///
+    /// # Errors
+    /// When the state file cannot be used.
+    pub fn new(options: Options) -> Result<Self, StateFileError> {
         let clock = Arc::new(WallClock::starting_at(options.now));
         Self::with_clock(options, clock)
     }
 
     /// A shop on a clock of the caller's; `options.now` is not looked at.
-    pub fn with_clock(options: Options, clock: Arc<dyn Clock>) -> Self {
+    ///
+    /// # Errors
+    /// When the state file cannot be used.
+    pub fn with_clock(options: Options, clock: Arc<dyn Clock>) -> Result<Self, StateFileError> {
         let orders = u64::from(options.orders.clamp(10, MOST_ORDERS));
-        let mut state = State::new(Generator::new(options.seed, orders, clock.now().as_second()));
+        let mut header = Header::new(options.seed, orders, clock.now().as_second()).of(System::Magento2);
+        let mut journal = None;
+        if let Some(path) = &options.state_file {
+            let opened = Journal::open(path, header)?;
+            header = opened.header;
+            journal = Some((opened.journal, opened.records));
+        }
+        let mut state = State::new(Generator::new(header.seed, header.orders, header.now), journal);
         state.set_faults(options.faults.clone());
-        Self(Arc::new(Inner {
-            integrations: auth::integrations(options.seed),
+        Ok(Self(Arc::new(Inner {
+            integrations: auth::integrations(header.seed),
             pacer: Pacer::new(options.pace),
             state: Mutex::new(state),
             clock,
             options,
-        }))
+        })))
     }
 
     /// The integrations: for everything, to read only, to pack without moving money.
@@ -195,7 +209,7 @@ impl MagentoShop {
         if state.maintenance {
             return maintenance();
         }
-        if !request.path.starts_with("/rest") {
+        if !request.path.starts_with("/rest/") && !request.path.starts_with("/index.php/rest/") {
             return page(&state, request);
         }
         let context = self.context(&request.origin, now);

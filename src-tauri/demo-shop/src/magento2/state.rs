@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use crate::{
     dice::{Dice, HEX, Purpose},
     faults::{Fault, FaultKind},
+    journal::Journal,
     log::{Effect, Seen, remember},
 };
 
@@ -13,6 +14,7 @@ use super::{
     control::Deed,
     generate::Generator,
     model::Order,
+    record::Record,
     request::Request,
     store::Store,
 };
@@ -61,12 +63,14 @@ pub struct State {
     pub placed: u64,
     /// What happens now is "someone else's" doing.
     pub by_shop: bool,
+    journal: Option<Journal>,
 }
 
 impl State {
-    /// The shop as it grew.
-    pub fn new(generator: Generator) -> Self {
-        Self {
+    /// The shop as it grew, and then as its file says.
+    pub fn new(generator: Generator, journal: Option<(Journal, Vec<Record>)>) -> Self {
+        let (journal, records) = journal.map_or((None, Vec::new()), |(journal, records)| (Some(journal), records));
+        let mut state = Self {
             store: generator.past(),
             nonces: Nonces::default(),
             faults: Vec::new(),
@@ -82,7 +86,20 @@ impl State {
             placed: generator.count,
             by_shop: false,
             generator,
+            journal,
+        };
+        for record in records {
+            if let Some(order) = record.order {
+                state.store.put(order);
+            }
+            if let Some(id) = record.erased {
+                state.store.erase(id);
+            }
+            state.store.ids = record.ids;
+            state.placed = record.placed;
+            state.placed_until = record.placed_until;
         }
+        state
     }
 
     /// Replaces what goes wrong.
@@ -119,7 +136,32 @@ impl State {
         if let Some(before) = before.filter(|before| *before != after) {
             self.happened(now, "order.status", id, format!("{before}>{after}"));
         }
-        self.store.keep(order, now);
+        let kept = self.store.keep(order, now).clone();
+        self.write(Some(kept), None);
+    }
+
+    /// Takes a new order in.
+    pub fn take_in(&mut self, order: Order) {
+        self.store.put(order.clone());
+        self.write(Some(order), None);
+    }
+
+    /// Forgets an order; false where there was none.
+    pub fn erase(&mut self, id: u64) -> bool {
+        let erased = self.store.erase(id);
+        if erased {
+            self.write(None, Some(id));
+        }
+        erased
+    }
+
+    fn write(&mut self, order: Option<Order>, erased: Option<u64>) {
+        let Some(journal) = &mut self.journal else { return };
+        let (ids, placed, placed_until) = (self.store.ids.clone(), self.placed, self.placed_until);
+        if let Err(error) = journal.record(&Record { order, erased, ids, placed, placed_until }) {
+            tracing::error!(%error, "the demo shop's state file cannot be written; changes stay in memory");
+            self.journal = None;
+        }
     }
 
     /// Notes a mail to the order's customer.

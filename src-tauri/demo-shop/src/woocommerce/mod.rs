@@ -52,7 +52,6 @@ mod validate;
 
 pub use auth::{ApiKey, Rights};
 pub use content::Content;
-pub use journal::StateFileError;
 pub use reply::RestError;
 pub use shop::DemoShop;
 

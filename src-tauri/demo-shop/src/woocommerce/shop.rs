@@ -8,6 +8,7 @@ use http::{HeaderName, Method, Response, StatusCode, header};
 use crate::{
     clock::{Clock, WallClock, Zone},
     http::{Dropped, Served},
+    journal::{Header, Journal, StateFileError},
     options::{Options, Pictures},
     pace::Pacer,
     pages,
@@ -18,7 +19,6 @@ use super::{
     auth::{self, ApiKey, Rights},
     between, control_http,
     generate::Generator,
-    journal::{Header, Journal, StateFileError},
     pictures, placing,
     query::{Query, Request},
     reply::{Reply, RestError, writes},

@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::{
     dice::{Dice, Purpose},
     faults::Fault,
+    journal::Journal,
     log::{Effect, Seen, remember},
 };
 
@@ -14,7 +15,7 @@ use super::{
     auth::{Nonces, Rights},
     effects::{beyond, tracking_numbers},
     generate::Generator,
-    journal::{Journal, Record},
+    journal::Record,
     model::Order,
     query::Request,
     store::Store,

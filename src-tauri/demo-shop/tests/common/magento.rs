@@ -16,7 +16,7 @@ use super::{Answer, NOW, encode};
 /// A shop whose clock stands at [`NOW`].
 pub fn shop(options: Options) -> (MagentoShop, Arc<HandClock>) {
     let clock = Arc::new(HandClock::at(jiff::Timestamp::from_second(NOW).unwrap()));
-    (MagentoShop::with_clock(options, clock.clone()), clock)
+    (MagentoShop::with_clock(options, clock.clone()).unwrap(), clock)
 }
 
 static NONCE: AtomicU64 = AtomicU64::new(0);

@@ -7,7 +7,7 @@ mod parts;
 
 pub use documents::{comments, credit, history, invoice, shipment, track};
 pub use item::{Depth, item, product_type};
-pub use order::{order, order_as_saved};
+pub use order::{order, order_as_saved, order_for};
 pub use parts::address;
 
 use serde_json::{Map, Number, Value};

@@ -6,6 +6,7 @@ use crate::amount::Amount;
 
 use super::{
     super::{
+        fields::Wanted,
         model::{Columns, Order, Totals},
         pair::Pair,
     },
@@ -19,11 +20,22 @@ const STORES: [&str; 2] =
 
 /// An order as it is read.
 pub fn order(order: &Order) -> Value {
+    order_for(order, &Wanted::default())
+}
+
+/// An order of which only some parts are wanted: large parts that are not are left out at once.
+pub fn order_for(order: &Order, wanted: &Wanted) -> Value {
     let mut fields = Fields::default();
     row(&mut fields, order);
-    let items: Vec<Value> = order.items.iter().map(|row| item(order, row, Depth::Whole)).collect();
-    parts(&mut fields, order, items.clone());
-    fields.set("extension_attributes", extension(order, items));
+    let (rows, extended) = (wanted.has("items"), wanted.has("extension_attributes"));
+    let print = |row| item(order, row, Depth::Whole);
+    let items: Vec<Value> = order.items.iter().filter(|_| rows || extended).map(print).collect();
+    if extended {
+        fields.set("extension_attributes", extension(order, items.clone()));
+    }
+    if rows || wanted.has("billing_address") || wanted.has("payment") || wanted.has("status_histories") {
+        parts(&mut fields, order, items);
+    }
     fields.done()
 }
 
