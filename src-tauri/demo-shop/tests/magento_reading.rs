@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use common::{
     NOW,
-    magento::{ROOT, Signature, filtered, get, send_as, shop},
+    magento::{ROOT, Signature, filtered, get, send, send_as, shop},
 };
 use demo_shop::{MagentoSettings, Options};
 use serde_json::{Value, json};
@@ -189,7 +189,17 @@ async fn the_past_holds_together() {
         }
         assert!(order["created_at"].as_str() <= order["updated_at"].as_str());
     }
-    for status in ["pending", "pending_payment", "processing", "packed", "complete", "closed", "canceled", "holded"] {
+    for status in [
+        "pending",
+        "pending_payment",
+        "processing",
+        "packed",
+        "complete",
+        "closed",
+        "canceled",
+        "holded",
+        "payment_review",
+    ] {
         assert!(states.contains_key(status), "{status}: {states:?}");
     }
     assert_eq!(sorts.into_iter().collect::<Vec<_>>(), ["bundle", "configurable", "simple", "virtual"]);
@@ -207,6 +217,27 @@ async fn documents_numbers_rise_with_time() {
         assert!(dates.is_sorted(), "{list}");
         assert_eq!(rows[0]["entity_id"], 1);
     }
+}
+
+#[tokio::test]
+async fn stores_and_the_ways_to_the_interface() {
+    let (shop, _) = shop(Options::default());
+    for (what, count) in [("storeConfigs", 2), ("storeViews", 3), ("websites", 2), ("storeGroups", 2)] {
+        assert_eq!(get(&shop, &format!("store/{what}")).await.body.as_array().unwrap().len(), count, "{what}");
+    }
+    for (target, status) in [
+        ("all/V1/orders/1", 200),
+        ("de/V1/orders/1", 200),
+        ("xx/V1/orders/1", 404),
+        ("V1/snow", 404),
+        ("V1/orders/1/ship", 404),
+    ] {
+        let answer = send(&shop, "GET", target, None).await;
+        assert_eq!(answer.status, status, "{target}");
+        assert!(status == 200 || answer.body == json!({"message": "Request does not match any route."}), "{target}");
+    }
+    let deleted = send(&shop, "DELETE", "V1/orders/1", None).await;
+    assert_eq!(deleted.status, 404, "orders cannot be deleted");
 }
 
 #[tokio::test]
@@ -228,6 +259,11 @@ async fn products_have_pictures_that_are_there() {
     }
     assert!(pictured > 0);
     assert_eq!(get(&shop, "products/KRS-OLA").await.body["type_id"], "simple");
+    for (sku, shipment_type) in [("SET-OLA", "0"), ("SET-LDZ", "1")] {
+        let attributes = get(&shop, &format!("products/{sku}")).await.body["custom_attributes"].clone();
+        let told = json!({"attribute_code": "shipment_type", "value": shipment_type});
+        assert!(attributes.as_array().unwrap().contains(&told), "{sku}: {attributes}");
+    }
     assert_eq!(get(&shop, "products/nothing").await.status, 404);
 }
 

@@ -1,7 +1,7 @@
 //! Who is asking. Integrations sign with OAuth 1.0a, HMAC-SHA256 alone; the bare token works only where the merchant switched that on.
 //! Refusals are word for word the observed ones: a wrong token, a switched-off bearer and a missing right all look the same.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use hmac::{Hmac, Mac as _};
@@ -90,9 +90,15 @@ pub fn integrations(seed: u64) -> [Integration; 3] {
     })
 }
 
+/// How many nonces are remembered; the real shop's clean-up goes by age.
+const REMEMBERED: usize = 100_000;
+
 /// The nonces used, by integration.
 #[derive(Debug, Default)]
-pub struct Nonces(HashSet<(u64, String)>);
+pub struct Nonces {
+    used: HashSet<(u64, String)>,
+    oldest_first: VecDeque<(u64, String)>,
+}
 
 /// Finds out who asks. `None`: nobody the shop knows; the right asked for is then refused.
 ///
@@ -153,9 +159,16 @@ impl Nonces {
             let message = "Incorrect timestamp value in the oauth_timestamp parameter";
             return Err(MagentoError::plain(401, message));
         }
-        if !self.0.insert((consumer, nonce.to_owned())) {
+        let used = (consumer, nonce.to_owned());
+        if !self.used.insert(used.clone()) {
             let message = "The nonce is already being used by the consumer with ID %1";
             return Err(MagentoError::positional(401, message, &[&consumer.to_string()]));
+        }
+        self.oldest_first.push_back(used);
+        if self.oldest_first.len() > REMEMBERED
+            && let Some(oldest) = self.oldest_first.pop_front()
+        {
+            self.used.remove(&oldest);
         }
         Ok(())
     }

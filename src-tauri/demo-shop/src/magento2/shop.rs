@@ -48,7 +48,7 @@ struct Inner {
 
 impl MagentoShop {
     /// A shop on the system's clock (or one that shows `options.now` at the start and runs on). Of the options those about WordPress
-    /// (`features`, `site.kind`, `site.redirect`, `site.plain_permalinks`) are not looked at.
+    /// (`features`, `site.kind`, `site.redirect`, `site.plain_permalinks`) and `pictures` are not looked at, and orders end at 100,000.
     ///
     /// # Errors
     /// When the state file cannot be used.
@@ -70,7 +70,8 @@ impl MagentoShop {
             header = opened.header;
             journal = Some((opened.journal, opened.records));
         }
-        let mut state = State::new(Generator::new(header.seed, header.orders, header.now), journal);
+        let generator = Generator::new(header.seed, header.orders, header.now, options.plugin_status);
+        let mut state = State::new(generator, journal);
         state.set_faults(options.faults.clone());
         Ok(Self(Arc::new(Inner {
             integrations: auth::integrations(header.seed),

@@ -23,14 +23,16 @@ pub struct Generator {
     pub count: u64,
     /// UTC second no generated date passes.
     pub now: i64,
+    /// The merchant has a status of his own, `packed`.
+    pub packed: bool,
     /// What is on sale.
     pub wares: Wares,
 }
 
 impl Generator {
-    /// A shop of `count` orders up to `now`.
-    pub fn new(seed: u64, count: u64, now: i64) -> Self {
-        Self { seed, count, now, wares: Wares::new(seed) }
+    /// A shop of `count` orders up to `now`; `packed`: with the merchant's own status.
+    pub fn new(seed: u64, count: u64, now: i64, packed: bool) -> Self {
+        Self { seed, count, now, packed, wares: Wares::new(seed) }
     }
 
     /// How many customers have an account.

@@ -24,11 +24,11 @@ pub enum Step {
     Pay,
     /// Everything left is invoiced.
     Invoice,
-    /// One piece of the first row is invoiced.
+    /// One piece of the largest row is invoiced.
     InvoicePart,
     /// Everything left is sent, under this number.
     Ship(String),
-    /// One piece of the first row is sent.
+    /// One piece of the largest row is sent.
     ShipPart(String),
     /// Everything is given back.
     Credit,
@@ -40,6 +40,8 @@ pub enum Step {
     Cancel,
     /// The merchant's own status.
     Packed,
+    /// The card's provider looks into it.
+    Review,
     /// A line for the staff or for the customer.
     Comment(&'static str, bool),
 }
@@ -55,6 +57,7 @@ enum Fate {
     PartShipped,
     ShippedUnpaid,
     Packed,
+    Reviewed,
     Held,
     Canceled,
     Closed,
@@ -91,7 +94,9 @@ pub fn steps(shop: &Generator, index: u64, placed: i64) -> Vec<(i64, Step)> {
         Fate::PartInvoiced => vec![(invoice, Step::InvoicePart)],
         Fate::PartShipped => vec![(invoice, Step::Invoice), (ship, Step::ShipPart(number))],
         Fate::ShippedUnpaid => vec![(ship, Step::Ship(number))],
+        Fate::Packed if !shop.packed => vec![(invoice, Step::Invoice)],
         Fate::Packed => vec![(invoice, Step::Invoice), (ship, Step::Packed)],
+        Fate::Reviewed => vec![(paid, Step::Review)],
         Fate::Held => vec![(invoice, Step::Hold)],
         Fate::Canceled => vec![(after, Step::Cancel)],
         Fate::Done => vec![(invoice, Step::Invoice), (ship, Step::Ship(number))],
@@ -116,8 +121,8 @@ const COMMENTS: &[&str] = &[
 
 fn fate(dice: &mut Dice, age: i64) -> Fate {
     use Fate::{
-        Canceled, Closed, Done, Halved, Held, Invoiced, Packed, PartCredited, PartInvoiced, PartShipped, ShippedUnpaid,
-        Waiting,
+        Canceled, Closed, Done, Halved, Held, Invoiced, Packed, PartCredited, PartInvoiced, PartShipped, Reviewed,
+        ShippedUnpaid, Waiting,
     };
     if age < 4 * DAY {
         return dice.weigh(&[
@@ -128,6 +133,7 @@ fn fate(dice: &mut Dice, age: i64) -> Fate {
             (3, ShippedUnpaid),
             (6, Packed),
             (5, Held),
+            (4, Reviewed),
             (5, Canceled),
             (14, Done),
         ]);
@@ -142,6 +148,7 @@ fn fate(dice: &mut Dice, age: i64) -> Fate {
         (8, PartInvoiced),
         (8, ShippedUnpaid),
         (6, Held),
+        (12, Reviewed),
         (8, Waiting),
     ])
 }
@@ -185,12 +192,12 @@ pub fn take(order: &mut Order, ids: &mut Ids, step: &Step, now: i64) {
         }
         Step::Invoice => trade::invoice(order, ids, &[], true, None, now).map(drop),
         Step::InvoicePart => {
-            let wanted = one(order.invoiceable().next().map(|(item, _)| item.id));
+            let wanted = one(order.invoiceable().max_by_key(|(_, left)| *left).map(|(item, _)| item.id));
             trade::invoice(order, ids, &wanted, true, None, now).map(drop)
         }
         Step::Ship(number) => trade::ship(order, ids, &[], &[track(number)], None, now).map(drop),
         Step::ShipPart(number) => {
-            let wanted = one(order.shippable().next().map(|(item, _)| item.id));
+            let wanted = one(order.shippable().max_by_key(|(_, left)| *left).map(|(item, _)| item.id));
             let text = NewComment { text: "Deel 1".to_owned(), visible: false, notified: false };
             trade::ship(order, ids, &wanted, &[track(number)], Some(&text), now).map(drop)
         }
@@ -209,6 +216,12 @@ pub fn take(order: &mut Order, ids: &mut Ids, step: &Step, now: i64) {
         Step::Packed => {
             if order.columns.state == State::Processing {
                 order.columns.status = "packed".to_owned();
+            }
+            Ok(())
+        }
+        Step::Review => {
+            if order.payment.method == "braintree" {
+                order.enter(State::PaymentReview);
             }
             Ok(())
         }
