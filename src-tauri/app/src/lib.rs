@@ -29,7 +29,7 @@ pub use vault::Vault;
 use std::{
     collections::BTreeMap,
     path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, RwLock},
+    sync::{Arc, Mutex, MutexGuard, RwLock, atomic::AtomicUsize},
     time::Duration,
 };
 
@@ -89,6 +89,8 @@ pub(crate) struct State {
     /// Secrets that must not outlive the process: the embedded demo shop's.
     passing_secrets: Mutex<BTreeMap<ShopId, String>>,
     connecting: tokio::sync::Mutex<()>,
+    /// Edits since the index of words was last tidied up.
+    untidy: AtomicUsize,
     tasks: TaskTracker,
     stop: CancellationToken,
 }
@@ -148,6 +150,7 @@ impl App {
             pictures: Mutex::default(),
             passing_secrets: Mutex::default(),
             connecting: tokio::sync::Mutex::default(),
+            untidy: AtomicUsize::new(0),
             tasks: TaskTracker::new(),
             stop: CancellationToken::new(),
         };

@@ -21,6 +21,9 @@ pub(crate) enum Durability {
     /// The end of the process. A cut of power may take the last commits, all of their rows together: caches and the
     /// positions that go with them.
     Process,
+    /// The end of the process, as [`Durability::Process`], and nothing is folded into the file: small steps that a
+    /// user's commit may have to wait for.
+    Upkeep,
     /// A cut of power: ledgers.
     Power,
 }
@@ -32,6 +35,7 @@ impl Durability {
         // caches' commits do it, the others only once the log is as long as it may stay.
         let pragma = match self {
             Self::Process => "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 2000",
+            Self::Upkeep => "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16000",
             Self::Power => "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16000",
         };
         sqlx::query(pragma).execute(connection).await?;
@@ -140,9 +144,12 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let connections = Connections::open(&dir.path().join("a.db")).await.unwrap();
         // 1 is NORMAL, 2 is FULL: <https://www.sqlite.org/pragma.html#pragma_synchronous>.
-        for (durability, wanted) in
-            [(Durability::Power, (2, 16_000)), (Durability::Process, (1, 2_000)), (Durability::Power, (2, 16_000))]
-        {
+        for (durability, wanted) in [
+            (Durability::Power, (2, 16_000)),
+            (Durability::Process, (1, 2_000)),
+            (Durability::Upkeep, (1, 16_000)),
+            (Durability::Power, (2, 16_000)),
+        ] {
             let mut writer = connections.writer(durability).await.unwrap();
             let synchronous: i64 = sqlx::query_scalar("PRAGMA synchronous").fetch_one(&mut *writer).await.unwrap();
             let pages: i64 = sqlx::query_scalar("PRAGMA wal_autocheckpoint").fetch_one(&mut *writer).await.unwrap();

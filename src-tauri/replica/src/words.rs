@@ -39,7 +39,7 @@ impl Replica {
         while left > 0 {
             let pages = left.min(STEP);
             left -= pages;
-            let mut writer = self.writer(Durability::Process).await?;
+            let mut writer = self.writer(Durability::Upkeep).await?;
             if !merge(&mut writer, pages).await? {
                 break;
             }

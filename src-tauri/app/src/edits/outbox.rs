@@ -1,5 +1,7 @@
 //! The outbox as a face sees it, and what its user decides there.
 
+use std::{sync::atomic::Ordering, time::Duration};
+
 use domain::{Answer, Edit, EditId, Fault, Notice, OrderId, OutboxCounts, OutboxEdit};
 use replica::OutboxQuery;
 
@@ -12,6 +14,8 @@ use crate::{
 /// Setting by which the sync knows that nothing is to be sent.
 const PAUSED: &str = "outbox.paused";
 const PAGE: u32 = 500;
+/// So long nothing was edited: there is time for upkeep.
+const PAUSE: Duration = Duration::from_secs(2);
 
 impl App {
     /// A page of the outbox, newest first.
@@ -103,11 +107,31 @@ impl App {
             self.emit_orders(orders);
         }
         self.poke_outbox().await;
-        // Whoever entered something need not wait until all is counted, and the index of words tidied up.
-        let (app, moved) = (self.clone(), edits.len());
-        self.spawn("outbox counts", async move {
-            app.tell_outbox().await;
-            if let Err(error) = app.replica().merge_words(moved).await {
+        // Whoever entered something need not wait until all is counted.
+        let app = self.clone();
+        self.spawn("outbox counts", async move { app.tell_outbox().await });
+        self.tidy_words(edits.len());
+    }
+
+    /// Has the index of words tidied up after edits, once there is a pause between them.
+    fn tidy_words(&self, edits: usize) {
+        let untidy = &self.state.untidy;
+        if untidy.fetch_add(edits, Ordering::Relaxed) > 0 {
+            return;
+        }
+        let app = self.clone();
+        self.spawn("index of words", async move {
+            let mut seen = 0;
+            loop {
+                let now = app.state.untidy.load(Ordering::Relaxed);
+                if now == seen {
+                    break;
+                }
+                seen = now;
+                tokio::time::sleep(PAUSE).await;
+            }
+            let edits = app.state.untidy.swap(0, Ordering::Relaxed);
+            if let Err(error) = app.replica().merge_words(edits).await {
                 tracing::warn!(%error, "the index of words was not merged; the next commits do it");
             }
         });
