@@ -64,8 +64,8 @@ impl ShopSync {
     /// Carries out what was planned for an edit.
     pub(super) async fn act(self: &Arc<Self>, act: &Act) -> Result<(), Stuck> {
         match act {
-            Act::Attempt(edit) => self.attempt(edit).await,
-            Act::Look(edit) => self.look_for(edit).await,
+            Act::Attempt(edit) => Box::pin(self.attempt(edit)).await,
+            Act::Look(edit) => Box::pin(self.look_for(edit)).await,
         }
     }
 

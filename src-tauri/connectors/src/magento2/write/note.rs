@@ -77,8 +77,7 @@ fn made(note: Note) -> Pushed {
 fn as_html(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut html = String::with_capacity(text.len() + 16);
-    let mut rest = text.trim().char_indices().peekable();
-    while let Some((at, c)) = rest.next() {
+    for (at, c) in text.trim().char_indices() {
         match c {
             '<' => html.push_str("&lt;"),
             '>' => html.push_str("&gt;"),
