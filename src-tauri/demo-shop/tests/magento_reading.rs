@@ -288,3 +288,21 @@ async fn ten_thousand_orders() {
     let all = begun.elapsed();
     assert!(all.as_secs() < 60, "grown in {grown:?}, read after {all:?}");
 }
+
+/// A simulation makes a small shop for each of thousands of seeds and looks into it again and again.
+#[test]
+fn a_small_shop_is_cheap_and_so_is_looking_into_it() {
+    let start = std::time::Instant::now();
+    for seed in 0..40 {
+        drop(shop(Options { orders: 40, seed, ..Options::default() }));
+    }
+    let made = start.elapsed();
+    let (shop, _) = shop(Options { orders: 40, ..Options::default() });
+    let start = std::time::Instant::now();
+    for _ in 0..10 {
+        assert_eq!(shop.dump().len(), 40);
+    }
+    let looked = start.elapsed();
+    assert!(made.as_millis() < 40 * 40, "40 shops in {made:?}");
+    assert!(looked.as_millis() < 10 * 200, "10 looks at 40 orders in {looked:?}");
+}

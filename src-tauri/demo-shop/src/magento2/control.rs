@@ -167,13 +167,7 @@ impl MagentoShop {
     pub fn order(&self, id: u64) -> Option<Value> {
         self.catch_up();
         let state = self.state();
-        let order = state.store.order(id)?;
-        Some(json!({
-            "order": json::order(order),
-            "invoices": order.invoices.iter().map(|made| json::invoice(order, made)).collect::<Vec<_>>(),
-            "shipments": order.shipments.iter().map(|made| json::shipment(order, made)).collect::<Vec<_>>(),
-            "creditmemos": order.credits.iter().map(|made| json::credit(order, made)).collect::<Vec<_>>(),
-        }))
+        state.store.order(id).map(json::whole)
     }
 
     /// Ids of all orders, rising.

@@ -46,8 +46,7 @@ pub fn answer(
     };
     let (total, work) = (found.total, 60 + found.page.len() as u64 * 8);
     let items: Vec<Value> = found.page.into_iter().map(|ware| product(ware, born)).collect();
-    let list = json!({"items": items, "search_criteria": criteria.echo(), "total_count": total});
-    Ok(value(&wanted.of(list)).costing(work))
+    Ok(value(&wanted.of(super::json::list(items, criteria.echo(), total))).costing(work))
 }
 
 fn column(ware: &Ware, name: &str, born: i64) -> Option<Cell> {

@@ -76,7 +76,7 @@ fn one(state: &State, place: Place<'_>) -> Option<Value> {
 /// A whole collection in the form of a list.
 fn counted(items: Vec<Value>) -> Value {
     let total = items.len();
-    json!({"items": items, "search_criteria": {"filter_groups": []}, "total_count": total})
+    json::list(items, json!({"filter_groups": []}), total)
 }
 
 /// A page of a list, and what it costs the shop in milliseconds.
@@ -128,9 +128,7 @@ fn list(
         }
     };
     match found {
-        Ok((items, total, work)) => {
-            Ok((json!({"items": items, "search_criteria": criteria.echo(), "total_count": total}), work))
-        }
+        Ok((items, total, work)) => Ok((json::list(items, criteria.echo(), total), work)),
         Err(_) => {
             let report = state.report();
             Err(MagentoError::internal(&report))

@@ -14,7 +14,7 @@ use serde_json::{Map, Number, Value};
 
 use crate::amount::Amount;
 
-use super::{dates, pair::Pair};
+use super::{dates, model::Order, pair::Pair};
 
 /// An object being written.
 #[derive(Debug, Default)]
@@ -64,12 +64,34 @@ impl Fields {
     }
 }
 
+/// A page of a list. Put together by hand: the `json!` macro would copy every row.
+pub fn list(items: Vec<Value>, criteria: Value, total: usize) -> Value {
+    let mut fields = Fields::default();
+    fields.set("items", items);
+    fields.set("search_criteria", criteria);
+    fields.set("total_count", total);
+    fields.done()
+}
+
+/// An order with its documents in full: `{"order", "invoices", "shipments", "creditmemos"}`.
+pub fn whole(of: &Order) -> Value {
+    let mut fields = Fields::default();
+    fields.set("order", order(of));
+    fields.set("invoices", of.invoices.iter().map(|made| invoice(of, made)).collect::<Vec<_>>());
+    fields.set("shipments", of.shipments.iter().map(|made| shipment(of, made)).collect::<Vec<_>>());
+    fields.set("creditmemos", of.credits.iter().map(|made| credit(of, made)).collect::<Vec<_>>());
+    fields.done()
+}
+
 /// A number as PHP prints it: without zeros at the end, whole where it is whole.
 pub fn number(amount: Amount) -> Value {
+    // Most amounts are whole, above all zero.
+    if amount.0 % 1_000_000 == 0 {
+        return Value::from(amount.0 / 1_000_000);
+    }
     let text = amount.text(4);
     let text = text.trim_end_matches('0').trim_end_matches('.');
-    let number = text.parse::<i64>().map(Number::from).ok();
-    number.or_else(|| Number::from_f64(text.parse().ok()?)).map_or(Value::Null, Value::Number)
+    text.parse().ok().and_then(Number::from_f64).map_or(Value::Null, Value::Number)
 }
 
 #[cfg(test)]

@@ -204,13 +204,16 @@ fn extension(order: &Order, items: Vec<Value>) -> Value {
             "applied_taxes": [applied(order, (item.tax_percent, tax.own, tax.base))],
         })
     });
-    json!({
-        "shipping_assignments": [{"shipping": shipping.done(), "items": items}],
-        "payment_additional_info": payment_info,
-        "applied_taxes": rates.iter().map(|rate| applied(order, *rate)).collect::<Vec<_>>(),
-        "item_applied_taxes": of_items.collect::<Vec<_>>(),
-        "converting_from_quote": false,
-        "taxes": taxes.collect::<Vec<_>>(),
-        "additional_itemized_taxes": [],
-    })
+    let mut assignment = Fields::default();
+    assignment.set("shipping", shipping.done());
+    assignment.set("items", items);
+    let mut fields = Fields::default();
+    fields.set("shipping_assignments", vec![assignment.done()]);
+    fields.set("payment_additional_info", payment_info);
+    fields.set("applied_taxes", rates.iter().map(|rate| applied(order, *rate)).collect::<Vec<_>>());
+    fields.set("item_applied_taxes", of_items.collect::<Vec<_>>());
+    fields.set("converting_from_quote", false);
+    fields.set("taxes", taxes.collect::<Vec<_>>());
+    fields.set("additional_itemized_taxes", Vec::<Value>::new());
+    fields.done()
 }
