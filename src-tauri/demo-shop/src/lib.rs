@@ -53,6 +53,7 @@ mod pages;
 pub mod people;
 mod reply;
 mod strikes;
+mod uploads;
 mod woocommerce;
 
 pub use self::{

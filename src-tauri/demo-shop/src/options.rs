@@ -9,7 +9,7 @@ use crate::faults::Fault;
 /// How to set up a shop. The same options give the same shop.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Orders in the shop at the start, from 10 to 1,000,000; checkout drafts among them, trash not.
+    /// Orders in the shop at the start, from 10 to 1,000,000 (100,000 on Magento); checkout drafts among them, trash not.
     pub orders: u32,
     /// Where everything grows from: orders, customers, keys.
     pub seed: u64,

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use common::magento::{ROOT, Signature, get, post, shop};
-use demo_shop::{Deed, Dropped, MagentoShop, Options, Pace, serve_magento};
+use demo_shop::{Deed, Dropped, MagentoShop, Options, Pace, Pictures, serve_magento};
 use http_body_util::{BodyExt as _, Empty};
 use hyper_util::rt::TokioIo;
 use serde_json::json;
@@ -97,6 +97,32 @@ async fn poisoned_orders_break_pages_but_not_lists_of_ids() {
     }
     assert_eq!(get(&shop, &format!("{}&fields=items[entity_id,items]", page(id))).await.status, 500);
     assert_eq!(get(&shop, &page(id % 200 + 1)).await.status, 200);
+}
+
+#[tokio::test]
+async fn pictures_may_be_anything() {
+    let (plain, _) = shop(Options::default());
+    let all = get(&plain, "products?searchCriteria=all&fields=items[media_gallery_entries]").await.body;
+    let pictured =
+        all["items"].as_array().unwrap().iter().find_map(|item| item["media_gallery_entries"][0]["file"].as_str());
+    let path = format!("/media/catalog/product{}", pictured.unwrap());
+    let again = format!("http://shop.test{path}?step=1");
+    let product = |pictures| Options { pictures, ..Options::default() };
+    for (pictures, status, header) in [
+        (Pictures::Real, 200, None),
+        (Pictures::RedirectToLoopback, 302, Some("http://127.0.0.1:22/")),
+        (Pictures::RedirectLoop, 302, Some(again.as_str())),
+        (Pictures::NotPictures, 200, None),
+    ] {
+        let (shop, _) = shop(product(pictures));
+        let request = http::Request::builder().uri(format!("http://shop.test{path}")).body(Bytes::new()).unwrap();
+        let answer = shop.handle(request).await.unwrap();
+        assert_eq!(answer.status().as_u16(), status, "{pictures:?}");
+        assert_eq!(answer.headers().get("location").map(|to| to.to_str().unwrap()), header, "{pictures:?}");
+        assert_eq!(answer.body().starts_with(b"\x89PNG"), pictures == Pictures::Real);
+    }
+    let (shop, _) = shop(product(Pictures::Loopback));
+    assert_eq!(get(&shop, "store/storeConfigs").await.body[0]["base_media_url"], "http://127.0.0.1:22/media/");
 }
 
 #[tokio::test]

@@ -2,7 +2,11 @@
 
 use http::Method;
 
-use crate::{options::Options, reply::Reply};
+use crate::{
+    options::{Options, Pictures},
+    reply::Reply,
+    uploads,
+};
 
 use super::{
     auth::Integration,
@@ -196,7 +200,11 @@ fn within(
         Place::Store("storeViews") => Ok(value(&stores::views())),
         Place::Store("websites") => Ok(value(&stores::websites())),
         Place::Store("storeGroups") => Ok(value(&stores::groups())),
-        Place::Store(_) => Ok(value(&stores::configs(&context.site))),
+        Place::Store(_) => {
+            let elsewhere = context.options.pictures == Pictures::Loopback;
+            let media = if elsewhere { uploads::LOOPBACK } else { &context.site };
+            Ok(value(&stores::configs(&context.site, media)))
+        }
         place => read::answer(state, context, request, place),
     }
 }

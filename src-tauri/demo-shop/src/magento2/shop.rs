@@ -9,15 +9,15 @@ use bytes::Bytes;
 use http::{Method, Response, StatusCode};
 
 use crate::{
-    catalogue::pictures,
     clock::{Clock, WallClock},
     http::{Dropped, Served},
     journal::{Header, Journal, StateFileError, System},
-    options::Options,
+    options::{Options, Pictures},
     pace::Pacer,
     pages,
     reply::Reply,
     strikes::{self, Strike, Struck},
+    uploads,
 };
 
 use super::{
@@ -48,7 +48,7 @@ struct Inner {
 
 impl MagentoShop {
     /// A shop on the system's clock (or one that shows `options.now` at the start and runs on). Of the options those about WordPress
-    /// (`features`, `site.kind`, `site.redirect`, `site.plain_permalinks`) and `pictures` are not looked at, and orders end at 100,000.
+    /// (`features`, `site.kind`, `site.redirect`, `site.plain_permalinks`) are not looked at, and orders end at 100,000.
     ///
     /// # Errors
     /// When the state file cannot be used.
@@ -211,7 +211,7 @@ impl MagentoShop {
             return maintenance();
         }
         if !request.path.starts_with("/rest/") && !request.path.starts_with("/index.php/rest/") {
-            return page(&state, request);
+            return page(&state, request, self.0.options.pictures);
         }
         let context = self.context(&request.origin, now);
         let sender = self.sender(&mut state, request, now);
@@ -239,14 +239,11 @@ impl Served for MagentoShop {
 }
 
 /// What the site answers beside its interface: pictures, its version, a page for people.
-fn page(state: &State, request: &Request) -> Reply {
+fn page(state: &State, request: &Request, kind: Pictures) -> Reply {
     if let Some(path) = request.path.strip_prefix("/media/catalog/product") {
-        let Some(product) = state.generator.wares.pictured(path) else {
-            return Reply::html(StatusCode::NOT_FOUND, "<!doctype html><title>404 Not Found</title>");
-        };
-        let kind = if pictures::extension(product.kind) == "jpg" { "image/jpeg" } else { "image/png" };
-        let headers = vec![("content-type", kind.to_owned())];
-        return Reply { status: StatusCode::OK, headers, body: pictures::draw(product), work_ms: 15 };
+        let step = request.get("step").and_then(|step| step.parse().ok()).unwrap_or(0);
+        let address = format!("{}{}", request.origin, request.raw_path);
+        return uploads::answer(kind, state.generator.wares.pictured(path), &address, step);
     }
     match request.path.as_str() {
         "/magento_version" => Reply::html(StatusCode::OK, "Magento/2.4 (Community)"),

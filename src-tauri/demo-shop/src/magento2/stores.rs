@@ -9,8 +9,8 @@ pub const CODES: &[&str] = &["all", "default", "de"];
 const VIEWS: [(u64, &str, &str, &str); 2] =
     [(1, "default", "Default Store View", "en_US"), (2, "de", "Deutsch", "de_DE")];
 
-/// `GET /V1/store/storeConfigs`.
-pub fn configs(site: &str) -> Value {
+/// `GET /V1/store/storeConfigs`; `media`: where pictures are said to lie.
+pub fn configs(site: &str, media: &str) -> Value {
     let config = |(id, code, _, locale): &(u64, &str, &str, &str)| {
         let mut config = json!({
             "id": id, "code": code, "website_id": 1, "locale": locale,
@@ -23,6 +23,7 @@ pub fn configs(site: &str) -> Value {
             {
                 let name = format!("{prefix}base_{name}url");
                 if let Some(fields) = config.as_object_mut() {
+                    let site = if path == "media/" { media } else { site };
                     fields.insert(name, json!(format!("{site}/{path}")));
                 }
             }

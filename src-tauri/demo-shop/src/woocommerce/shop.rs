@@ -13,6 +13,7 @@ use crate::{
     pace::Pacer,
     pages,
     strikes::{Strike, Struck},
+    uploads,
 };
 
 use super::{
@@ -97,8 +98,7 @@ impl DemoShop {
 
     pub(super) fn context(&self, site: String, now: i64) -> Context<'_> {
         let options = &self.0.options;
-        let pictures =
-            if options.pictures == Pictures::Loopback { "http://127.0.0.1:22".to_owned() } else { site.clone() };
+        let pictures = if options.pictures == Pictures::Loopback { uploads::LOOPBACK.to_owned() } else { site.clone() };
         Context { site, pictures, zone: &self.0.zone, plugin: options.plugin_status, now, options }
     }
 
