@@ -9,7 +9,7 @@ use sqlx::{
 };
 use tokio::sync::{MappedMutexGuard, Mutex, MutexGuard};
 
-use crate::{ReplicaError, Result, words};
+use crate::{ReplicaError, Result};
 
 /// How long a write waits for another process's write.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(15);
@@ -70,8 +70,7 @@ pub(crate) fn options(file: &Path) -> SqliteConnectOptions {
 impl Connections {
     /// Opens a file that is known to be sound and of our schema.
     pub(crate) async fn open(file: &Path) -> Result<Self> {
-        let mut writer = open_writer(file).await?;
-        words::merge_on_request(&mut writer).await?;
+        let writer = open_writer(file).await?;
         let mut readers = Vec::with_capacity(READERS);
         for n in 0..READERS {
             let reader = options(file)

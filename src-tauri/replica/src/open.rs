@@ -6,6 +6,8 @@ use std::{
     sync::Arc,
 };
 
+use sqlx::SqliteConnection;
+
 use crate::{
     OpenOptions, Replica, ReplicaError, Result,
     catch_up::catch_up,
@@ -14,6 +16,7 @@ use crate::{
     lists::Lists,
     replica::Inner,
     schema::{self, Found},
+    words,
 };
 
 /// The data file's name.
@@ -53,7 +56,7 @@ impl Replica {
             tracing::warn!(%error, "the schema's pages could not be noted");
         }
         let connections = Connections::open(&file).await?;
-        let caught_up = catch_up(&mut *connections.writer(Durability::Process).await?).await;
+        let caught_up = made_ready(&mut *connections.writer(Durability::Process).await?).await;
         match caught_up {
             // What is here serves meanwhile; the next opening rebuilds the file.
             Err(error) if error.is_damage() => damage::mark_damaged(directory, &error),
@@ -113,6 +116,12 @@ async fn prepare_file(directory: &Path, file: &Path, options: &OpenOptions) -> R
         }
         Found::Known(_) | Found::Newer(_) => Ok(Opening::Existing),
     }
+}
+
+/// Brings a file of our schema up to what this version keeps in it.
+async fn made_ready(writer: &mut SqliteConnection) -> Result<()> {
+    words::merge_on_request(writer).await?;
+    catch_up(writer).await
 }
 
 /// Makes a new file.
