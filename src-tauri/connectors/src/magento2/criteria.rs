@@ -94,13 +94,16 @@ pub(super) struct PageAsk {
     pub take: usize,
 }
 
+/// A page of so few rows costs what a page of one does: small windows may lie in one that is many times as wide.
+const FEW: u32 = 16;
+
 impl PageAsk {
     /// The page that holds a window. A shop that allows no more than `most` rows a page may give a shorter window.
     pub fn of(window: Window, most: u32) -> Self {
         let (skip, most) = (window.skip, most.max(1));
         let take = u32::from(window.take).clamp(1, most);
         let last = skip.saturating_add(take - 1);
-        let widest = take.saturating_mul(2).min(most);
+        let widest = take.saturating_mul(2).max(FEW).min(most);
         let size = (take..=widest).find(|size| skip / size == last / size);
         let size = size.unwrap_or(take);
         let cut = skip % size;
@@ -141,7 +144,7 @@ mod tests {
                 let begins = (page.number - 1) * page.size + u32::try_from(page.cut).unwrap();
                 assert_eq!((begins, page.take), (skip, usize::from(take)), "{page:?}");
                 assert!(page.cut + page.take <= page.size as usize, "{page:?}");
-                assert!(page.size <= 2 * u32::from(take), "{page:?}");
+                assert!(page.size <= FEW.max(2 * u32::from(take)), "{page:?}");
                 assert!(take > 1 || page.size == 1, "one row is a page of its own");
             }
         }
