@@ -241,5 +241,8 @@ fn group(leader: u32) -> Result<Vec<Process>> {
 
 fn is_running(id: u32) -> bool {
     let stat = fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
-    stat.rsplit_once(')').is_some_and(|(_, tail)| !tail.trim_start().starts_with('Z'))
+    let ended = stat.rsplit_once(')').is_none_or(|(_, tail)| tail.trim_start().starts_with('Z'));
+    // The first thread may have ended while another still writes: what the process held is held until then.
+    let threads = fs::read_dir(format!("/proc/{id}/task")).map_or(0, Iterator::count);
+    !ended || threads > 1
 }
