@@ -1,22 +1,14 @@
 //! One shop's requests: signed, sent, and their answers' clock noted.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
-};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use domain::{Code, Fault};
 use http::{Method, header};
-use jiff::Timestamp;
 use url::Url;
 
 use super::{diagnosis, sign::Keys};
-use crate::{
-    Answer, Clock, Request, Transport, WriteFault,
-    answers::{Asked, server_time},
-    oauth::{Moment, query_string},
-};
+use crate::{Answer, Clock, Request, Transport, WriteFault, answers::Asked, line::Line, oauth::query_string};
 
 /// What to ask: everything but the signature.
 #[derive(Clone, Debug)]
@@ -47,23 +39,23 @@ impl Call {
     }
 }
 
+/// What may come, in the order of preference.
+const ACCEPT: &str = "application/json";
+
 /// Signs and sends.
 pub(super) struct Client {
-    transport: Arc<dyn Transport>,
-    clock: Arc<dyn Clock>,
+    line: Line,
     keys: Keys,
-    /// Server time less ours, in seconds.
-    offset_s: AtomicI64,
 }
 
 impl Client {
     pub fn new(transport: Arc<dyn Transport>, clock: Arc<dyn Clock>, keys: Keys) -> Self {
-        Self { transport, clock, keys, offset_s: AtomicI64::new(0) }
+        Self { line: Line::new(transport, clock), keys }
     }
 
     /// Server time less ours, in seconds, by the last answer.
     pub fn offset_s(&self) -> i64 {
-        self.offset_s.load(Ordering::Relaxed)
+        self.line.offset_s()
     }
 
     /// Whether requests bear the token without a signature.
@@ -73,18 +65,17 @@ impl Client {
 
     /// Fetches a page without credentials. Any status is an answer.
     pub async fn fetch(&self, url: &Url, operation: &str) -> Result<Answer, Fault> {
-        let request = http::Request::builder()
-            .method(Method::GET)
-            .uri(url.as_str())
-            .header(header::ACCEPT, "application/json")
-            .body(Bytes::new())
-            .map_err(|_| Fault::new(Code::BadUrl, operation, "not an http address"))?;
-        self.exchange(request, operation).await
+        self.line.fetch(url, ACCEPT, operation).await
+    }
+
+    /// Fetches a page without credentials, following redirects within the site.
+    pub async fn visit(&self, url: &Url, asked: Asked<'_>) -> Result<(Url, Answer), Fault> {
+        self.line.visit(url, ACCEPT, asked.operation, |answer| diagnosis::fault(answer, asked)).await
     }
 
     /// Asks the interface under `root` and gives its answer, whatever it is.
     pub async fn ask(&self, root: &Url, call: &Call) -> Result<Answer, Fault> {
-        self.exchange(self.request(root, call)?, call.operation).await
+        self.line.send(self.request(root, call)?, call.operation).await
     }
 
     /// Asks, and passes only an answer with JSON in it.
@@ -109,13 +100,7 @@ impl Client {
     /// Sends what changes something, once, and gives any answer.
     pub async fn write(&self, root: &Url, call: &Call) -> Result<Answer, WriteFault> {
         let request = self.request(root, call).map_err(WriteFault::nothing)?;
-        let asked_at = self.clock.now();
-        let answer = self.transport.send_write(request).await.map_err(|mut failed| {
-            call.operation.clone_into(&mut failed.fault.operation);
-            failed
-        })?;
-        self.note_clock(&answer, asked_at);
-        Ok(answer)
+        self.line.write(request, call.operation).await
     }
 
     /// The request, signed with a nonce of its own.
@@ -124,7 +109,7 @@ impl Client {
             .join("V1/")
             .and_then(|base| base.join(&call.path))
             .map_err(|_| Fault::new(Code::BadInput, call.operation, "not a path"))?;
-        let moment = Moment::at(self.clock.now().as_second() + self.offset_s())?;
+        let moment = self.line.moment()?;
         let signed = self.keys.header(call.method.as_str(), &url, &call.query, &moment)?;
         if !call.query.is_empty() {
             let pairs: Vec<_> = call.query.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
@@ -132,7 +117,7 @@ impl Client {
         }
         let mut request = http::Request::builder()
             .method(call.method.clone())
-            .header(header::ACCEPT, "application/json")
+            .header(header::ACCEPT, ACCEPT)
             .header(header::AUTHORIZATION, signed);
         if call.body.is_some() {
             request = request.header(header::CONTENT_TYPE, "application/json");
@@ -142,24 +127,5 @@ impl Client {
             .uri(url.as_str())
             .body(body)
             .map_err(|_| Fault::new(Code::BadUrl, call.operation, "not an http address"))
-    }
-
-    async fn exchange(&self, request: Request, operation: &str) -> Result<Answer, Fault> {
-        let asked_at = self.clock.now();
-        let answer = self.transport.send(request).await.map_err(|mut fault| {
-            operation.clone_into(&mut fault.operation);
-            fault
-        })?;
-        self.note_clock(&answer, asked_at);
-        Ok(answer)
-    }
-
-    fn note_clock(&self, answer: &Answer, asked_at: Timestamp) {
-        if let Some(server) = server_time(answer) {
-            let now = self.clock.now();
-            // Halfway between sending and receiving: about when the server looked at its clock.
-            let ours = asked_at.checked_add(now.duration_since(asked_at) / 2).unwrap_or(now);
-            self.offset_s.store(server.as_second() - ours.as_second(), Ordering::Relaxed);
-        }
     }
 }

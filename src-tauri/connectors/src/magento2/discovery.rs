@@ -4,7 +4,6 @@
 //! rewritten. What is there to be asked by anybody is refused in Magento's own words, and those are its mark.
 
 use domain::{Code, Fault};
-use http::header;
 use url::Url;
 
 use super::{
@@ -15,12 +14,10 @@ use crate::{
     Answer,
     answers::{Asked, is_challenge, json},
     http::is_loopback,
-    location::{Places, may_follow, plain},
+    location::{Places, plain},
 };
 
 const OPERATION: &str = "look for the shop";
-/// Redirects that are followed from one address.
-const HOPS: usize = 5;
 /// Folders of Magento that people copy along with the address.
 pub(super) const INNER: &[&str] =
     &["rest", "index.php", "admin", "customer", "checkout", "catalog", "soap", "graphql", "swagger", "static", "media"];
@@ -70,7 +67,7 @@ async fn look(client: &Client, folders: &[Url]) -> Result<Site, Fault> {
             let Ok(url) = folder.join(place).and_then(|root| root.join(PROBE)) else {
                 continue;
             };
-            let (at, answer) = visit(client, &url).await?;
+            let (at, answer) = client.visit(&url, UNSIGNED).await?;
             if speaks(&answer) {
                 return site(&at);
             }
@@ -92,27 +89,6 @@ fn speaks(answer: &Answer) -> bool {
     let refused = matches!(answer.status().as_u16(), 401 | 403);
     refused
         && server_error(answer).is_some_and(|error| error.resources().is_some() || error.message.contains("%resources"))
-}
-
-/// Fetches an address, following redirects within the site.
-async fn visit(client: &Client, url: &Url) -> Result<(Url, Answer), Fault> {
-    let mut at = url.clone();
-    for _ in 0..=HOPS {
-        let answer = client.fetch(&at, OPERATION).await?;
-        if !answer.status().is_redirection() {
-            return Ok((at, answer));
-        }
-        let next = answer
-            .headers()
-            .get(header::LOCATION)
-            .and_then(|location| location.to_str().ok())
-            .and_then(|location| at.join(location).ok());
-        match next {
-            Some(next) if may_follow(&at, &next) => at = next,
-            _ => return Err(diagnosis::fault(&answer, UNSIGNED)),
-        }
-    }
-    Err(Fault::new(Code::BadAnswer, OPERATION, "redirects without end"))
 }
 
 /// The shop whose interface answered at an address.

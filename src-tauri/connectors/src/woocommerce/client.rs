@@ -2,20 +2,19 @@
 
 use std::sync::{
     Arc,
-    atomic::{AtomicBool, AtomicI64, Ordering},
+    atomic::{AtomicBool, Ordering},
 };
 
 use bytes::Bytes;
 use domain::{Code, Fault};
 use http::{Method, header};
-use jiff::Timestamp;
 use url::Url;
 
 use super::{
-    diagnosis::{self, Asked, check, server_time},
-    sign::{self, Keys, Moment, Scheme},
+    diagnosis::{self, Asked, check},
+    sign::{self, Keys, Scheme},
 };
-use crate::{Answer, Clock, Request, Transport, WriteFault};
+use crate::{Answer, Clock, Request, Transport, WriteFault, line::Line};
 
 /// WooCommerce's own part of the interface.
 pub(super) const CORE: &str = "wc/v3";
@@ -54,13 +53,13 @@ impl<'a> Call<'a> {
     }
 }
 
+/// What may come where a page is looked at, in the order of preference.
+const PAGE_ACCEPT: &str = "application/json, text/html;q=0.9, */*;q=0.1";
+
 /// Signs and sends.
 pub(super) struct Client {
-    transport: Arc<dyn Transport>,
-    clock: Arc<dyn Clock>,
+    line: Line,
     keys: Keys,
-    /// Server time less ours, in seconds.
-    offset_s: AtomicI64,
     /// Over TLS Basic did not arrive and OAuth did: the server drops the header.
     header_dropped: AtomicBool,
     /// Basic was accepted once: a refusal is the key's, not the server's.
@@ -72,10 +71,8 @@ pub(super) struct Client {
 impl Client {
     pub fn new(transport: Arc<dyn Transport>, clock: Arc<dyn Clock>, keys: Keys) -> Self {
         Self {
-            transport,
-            clock,
+            line: Line::new(transport, clock),
             keys,
-            offset_s: AtomicI64::new(0),
             header_dropped: AtomicBool::new(false),
             basic_accepted: AtomicBool::new(false),
             verbs_blocked: AtomicBool::new(false),
@@ -84,18 +81,12 @@ impl Client {
 
     /// Server time less ours, in seconds, by the last answer.
     pub fn offset_s(&self) -> i64 {
-        self.offset_s.load(Ordering::Relaxed)
+        self.line.offset_s()
     }
 
-    /// Fetches a page without credentials. Any status is an answer.
-    pub async fn fetch(&self, url: &Url, operation: &str) -> Result<Answer, Fault> {
-        let request = http::Request::builder()
-            .method(Method::GET)
-            .uri(url.as_str())
-            .header(header::ACCEPT, "application/json, text/html;q=0.9, */*;q=0.1")
-            .body(Bytes::new())
-            .map_err(|_| Fault::new(Code::BadUrl, operation, "not an http address"))?;
-        self.exchange(request, operation).await
+    /// Fetches a page without credentials, following redirects within the site.
+    pub async fn visit(&self, url: &Url, asked: Asked<'_>) -> Result<(Url, Answer), Fault> {
+        self.line.visit(url, PAGE_ACCEPT, asked.operation, |answer| diagnosis::fault(answer, asked)).await
     }
 
     /// Asks the interface under `root` and gives its answer, whatever it is.
@@ -134,13 +125,7 @@ impl Client {
     /// signed here is known by then, and nothing needs a second try.
     pub async fn write(&self, root: &Url, call: &Call<'_>) -> Result<Answer, WriteFault> {
         let request = self.request(root, call, self.scheme(root)).map_err(WriteFault::nothing)?;
-        let asked_at = self.clock.now();
-        let answer = self.transport.send_write(request).await.map_err(|mut failed| {
-            call.operation.clone_into(&mut failed.fault.operation);
-            failed
-        })?;
-        self.note_clock(&answer, asked_at);
-        Ok(answer)
+        self.line.write(request, call.operation).await
     }
 
     /// Whether an answer says that something before the shop blocks PUT and DELETE, as some firewalls do. From then on they
@@ -163,7 +148,7 @@ impl Client {
     }
 
     async fn send(&self, root: &Url, call: &Call<'_>, scheme: Scheme) -> Result<Answer, Fault> {
-        self.exchange(self.request(root, call, scheme)?, call.operation).await
+        self.line.send(self.request(root, call, scheme)?, call.operation).await
     }
 
     /// The request, signed.
@@ -186,7 +171,7 @@ impl Client {
                 request = request.header(header::AUTHORIZATION, sign::basic(&self.keys)?);
             }
             Scheme::OAuth => {
-                let moment = Moment::at(self.clock.now().as_second() + self.offset_s())?;
+                let moment = self.line.moment()?;
                 url = sign::oauth(method.as_str(), &url, &call.query, &self.keys, &moment)?;
             }
         }
@@ -202,27 +187,4 @@ impl Client {
             .body(body)
             .map_err(|_| Fault::new(Code::BadUrl, call.operation, "not an http address"))
     }
-
-    async fn exchange(&self, request: Request, operation: &str) -> Result<Answer, Fault> {
-        let asked_at = self.clock.now();
-        let answer = self.transport.send(request).await.map_err(|mut fault| {
-            operation.clone_into(&mut fault.operation);
-            fault
-        })?;
-        self.note_clock(&answer, asked_at);
-        Ok(answer)
-    }
-
-    fn note_clock(&self, answer: &Answer, asked_at: Timestamp) {
-        if let Some(server) = server_time(answer) {
-            let ours = middle(asked_at, self.clock.now());
-            self.offset_s.store(server.as_second() - ours.as_second(), Ordering::Relaxed);
-        }
-    }
-}
-
-/// Halfway between sending and receiving: about when the server looked at its clock.
-fn middle(from: Timestamp, to: Timestamp) -> Timestamp {
-    let half = to.duration_since(from) / 2;
-    from.checked_add(half).unwrap_or(to)
 }

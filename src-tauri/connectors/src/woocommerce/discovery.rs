@@ -20,8 +20,6 @@ use crate::{
 };
 
 const OPERATION: &str = "look for the shop";
-/// Redirects that are followed from one page.
-const HOPS: usize = 5;
 /// What the link to the interface is called.
 const RELATION: &str = "https://api.w.org/";
 /// What to ask of the index: its list of routes alone is over a megabyte.
@@ -79,7 +77,7 @@ pub(super) async fn find(client: &Client, places: &Places, consent: bool) -> Res
 async fn look(client: &Client, folders: &[Url]) -> Result<(Url, Url), Fault> {
     let mut challenged = None;
     for folder in folders {
-        let (page, answer) = visit(client, folder).await?;
+        let (page, answer) = client.visit(folder, UNSIGNED).await?;
         if let Some(root) = told(&page, &answer) {
             return Ok((page, root));
         }
@@ -101,34 +99,13 @@ async fn guess(client: &Client, folders: &[Url]) -> Result<Option<(Url, Url)>, F
             let Ok(url) = folder.join(place) else {
                 continue;
             };
-            let (at, answer) = visit(client, &url).await?;
+            let (at, answer) = client.visit(&url, UNSIGNED).await?;
             if read_index(&answer).is_some() {
                 return Ok(Some((folder.clone(), at)));
             }
         }
     }
     Ok(None)
-}
-
-/// Fetches a page, following redirects within the site.
-async fn visit(client: &Client, url: &Url) -> Result<(Url, Answer), Fault> {
-    let mut at = url.clone();
-    for _ in 0..=HOPS {
-        let answer = client.fetch(&at, OPERATION).await?;
-        if !answer.status().is_redirection() {
-            return Ok((at, answer));
-        }
-        let next = answer
-            .headers()
-            .get(header::LOCATION)
-            .and_then(|location| location.to_str().ok())
-            .and_then(|location| at.join(location).ok());
-        match next {
-            Some(next) if may_follow(&at, &next) => at = next,
-            _ => return Err(diagnosis::fault(&answer, UNSIGNED)),
-        }
-    }
-    Err(Fault::new(Code::BadAnswer, OPERATION, "redirects without end"))
 }
 
 /// The interface that a page names, in its headers or its head.
@@ -191,7 +168,7 @@ fn checked_root(home: &Url, mut root: Url) -> Result<Url, Fault> {
 async fn enter(client: &Client, home: Url, root: Url) -> Result<Site, Fault> {
     let mut url = root.clone();
     url.set_query(Some(&format!("_fields={}", INDEX_FIELDS.replace(',', "%2C"))));
-    let (at, answer) = visit(client, &url).await?;
+    let (at, answer) = client.visit(&url, UNSIGNED).await?;
     let mut root = at;
     root.set_query(None);
     let Some(index) = read_index(&answer) else {

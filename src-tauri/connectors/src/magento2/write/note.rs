@@ -4,16 +4,13 @@
 //! comment is known again by what it says and when it was written.
 
 use domain::{Code, Fault, Note, NoteKind, text};
-use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::{super::Magento2, Attempt};
-use crate::{Connector, Found, Pushed, WriteFault, answers};
-
-/// The server's clock is known by the second, and writes whole ones.
-const CLOCK_STEP: SignedDuration = SignedDuration::from_secs(2);
-/// How much the server's clock may be off from what is known of it.
-const CLOCK_DOUBT: SignedDuration = SignedDuration::from_secs(30);
+use crate::{
+    Connector, Found, Pushed, WriteFault, answers,
+    lost_note::{self, CLOCK_DOUBT, made},
+};
 
 /// Adds a comment. Its status is left out: the order keeps the one it has.
 pub(super) async fn add(attempt: &Attempt<'_>, text: &str, to_customer: bool) -> Result<Pushed, WriteFault> {
@@ -27,50 +24,28 @@ pub(super) async fn add(attempt: &Attempt<'_>, text: &str, to_customer: bool) ->
         return Err(WriteFault::unknown(attempt.fault(Code::BadAnswer, "not said to be done")));
     }
     // The answer does not show the comment. Where it cannot be read now, it will be with the order's others.
-    let note = since(attempt, CLOCK_DOUBT)
-        .await
-        .ok()
-        .and_then(|notes| notes.into_iter().find(|note| is_it(note, text, to_customer)));
+    let note =
+        since(attempt).await.ok().and_then(|notes| notes.into_iter().find(|note| is_it(note, text, to_customer)));
     Ok(note.map_or_else(Pushed::default, made))
 }
 
 /// Looks for a comment of the same text and kind, written since.
 pub(super) async fn find(attempt: &Attempt<'_>, text: &str, to_customer: bool) -> Result<Found, Fault> {
-    let notes = since(attempt, CLOCK_DOUBT).await?.into_iter();
+    let notes = since(attempt).await?.into_iter();
     let notes: Vec<Note> = notes.filter(|note| is_it(note, text, to_customer)).collect();
-    let sure_from = moved(attempt.write.begun_at, CLOCK_STEP);
-    let in_time = notes.iter().filter(|note| note.created_at.is_some_and(|at| at >= sure_from)).count();
-    Ok(match (notes.into_iter().next(), in_time) {
-        (None, _) => Found::NotDone,
-        // Of several equal messages, or one that may be older, one would have to be taken for ours: a customer is not
-        // written to twice on a guess. A comment of the merchant's own says what it shall say whoever wrote it.
-        (Some(note), 1) => Found::Done(Box::new(made(note))),
-        (Some(note), _) if !to_customer => Found::Done(Box::new(made(note))),
-        _ => Found::CannotTell,
-    })
+    Ok(lost_note::found(notes, attempt.write.begun_at, to_customer))
 }
 
 fn is_it(note: &Note, text: &str, to_customer: bool) -> bool {
     (note.kind == NoteKind::ToCustomer) == to_customer && note.text == text::from_html(&as_html(text))
 }
 
-/// The order's comments written since the attempt was begun, newest first; `doubt` before that counts as well.
-async fn since(attempt: &Attempt<'_>, doubt: SignedDuration) -> Result<Vec<Note>, Fault> {
-    let from = moved(attempt.write.begun_at, doubt);
+/// The order's comments written since the attempt was begun, newest first; a little before that counts as well.
+async fn since(attempt: &Attempt<'_>) -> Result<Vec<Note>, Fault> {
     let shop: &Magento2 = attempt.shop;
     let mut notes = shop.notes(&attempt.order()?.order.native_id).await?;
-    notes.retain(|note| note.created_at.is_none_or(|at| at >= from));
+    lost_note::keep_since(&mut notes, attempt.write.begun_at, CLOCK_DOUBT);
     Ok(notes)
-}
-
-/// The second a moment falls into, some time earlier.
-fn moved(at: Timestamp, earlier: SignedDuration) -> Timestamp {
-    let second = Timestamp::from_second(at.as_second()).unwrap_or(at);
-    second.checked_sub(earlier).unwrap_or(second)
-}
-
-fn made(note: Note) -> Pushed {
-    Pushed { made: Some(note.native_id.clone()), note: Some(note), ..Pushed::default() }
 }
 
 /// Plain text as the HTML that shows it. Magento takes tags out of what it mails, and with them all behind a lone `<`.

@@ -5,7 +5,6 @@
 
 use domain::{Code, EmailTemplate, Fault, NativeId};
 use http::Method;
-use jiff::SignedDuration;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -20,11 +19,9 @@ use super::{
     },
     Attempt, note,
 };
-use crate::{Found, Pushed, WriteFault, http::USER_AGENT};
+use crate::{Found, Pushed, WriteFault, http::USER_AGENT, lost_note::CLOCK_STEP};
 
 const OPERATION: &str = "read the shop's e-mails";
-/// The server's clock is known by the second, and writes whole ones.
-const CLOCK_STEP: SignedDuration = SignedDuration::from_secs(2);
 
 /// The e-mails that can be sent for an order; none where the shop is too old to be asked.
 pub(in super::super) async fn templates(shop: &WooCommerce, order: &NativeId) -> Result<Vec<EmailTemplate>, Fault> {

@@ -5,19 +5,17 @@
 
 use domain::{Code, Fault, Note, NoteKind, text};
 use http::Method;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use serde_json::{json, value::RawValue};
 
 use super::{
     super::{diagnosis::json as body_of, json::Value, note},
     Attempt,
 };
-use crate::{Connector, Found, Pushed, WriteFault};
-
-/// The server's clock is known by the second, and writes whole ones.
-const CLOCK_STEP: SignedDuration = SignedDuration::from_secs(2);
-/// How much the server's clock may be off from what is known of it.
-const CLOCK_DOUBT: SignedDuration = SignedDuration::from_secs(30);
+use crate::{
+    Connector, Found, Pushed, WriteFault,
+    lost_note::{self, CLOCK_DOUBT, made},
+};
 
 /// Adds a note.
 pub(super) async fn add(attempt: &Attempt<'_>, text: &str, to_customer: bool) -> Result<Pushed, WriteFault> {
@@ -38,34 +36,14 @@ pub(super) async fn find(attempt: &Attempt<'_>, text: &str, to_customer: bool) -
         .into_iter()
         .filter(|note| (note.kind == NoteKind::ToCustomer) == to_customer && note.text == wanted)
         .collect();
-    let sure_from = moved(attempt.write.begun_at, CLOCK_STEP);
-    let in_time = notes.iter().filter(|note| note.created_at.is_some_and(|at| at >= sure_from)).count();
-    Ok(match (notes.into_iter().next(), in_time) {
-        (None, _) => Found::NotDone,
-        // Of several equal messages, or one that may be older, one would have to be taken for ours: a customer is not
-        // written to twice on a guess. A note of the merchant's own says what it shall say whoever wrote it.
-        (Some(note), 1) => Found::Done(Box::new(made(note))),
-        (Some(note), _) if !to_customer => Found::Done(Box::new(made(note))),
-        _ => Found::CannotTell,
-    })
+    Ok(lost_note::found(notes, attempt.write.begun_at, to_customer))
 }
 
 /// The order's notes written since the attempt was begun, newest first; `doubt` before that counts as well.
 pub(super) async fn since(attempt: &Attempt<'_>, doubt: SignedDuration) -> Result<Vec<Note>, Fault> {
-    let from = moved(attempt.write.begun_at, doubt);
     let mut notes = attempt.shop.notes(&attempt.order()?.order.native_id).await?;
-    notes.retain(|note| note.created_at.is_none_or(|at| at >= from));
+    lost_note::keep_since(&mut notes, attempt.write.begun_at, doubt);
     Ok(notes)
-}
-
-/// The second a moment falls into, some time earlier.
-fn moved(at: Timestamp, earlier: SignedDuration) -> Timestamp {
-    let second = Timestamp::from_second(at.as_second()).unwrap_or(at);
-    second.checked_sub(earlier).unwrap_or(second)
-}
-
-fn made(note: Note) -> Pushed {
-    Pushed { made: Some(note.native_id.clone()), note: Some(note), ..Pushed::default() }
 }
 
 /// Plain text as the HTML that shows it. WordPress takes away backslashes that are not hidden from it.
