@@ -29,12 +29,15 @@ pub(crate) async fn merge_on_request(writer: &mut SqliteConnection) -> Result<()
 
 impl Replica {
     /// Merges what indexing so many orders has left behind, in small steps: whoever wants to write meanwhile waits for one
-    /// of them at most. To be called after orders were changed, by whoever has time; where it is not, searches grow slower
-    /// until the index merges by itself within a commit.
-    ///
-    /// # Errors
-    /// [`ReplicaError::Closed`](crate::ReplicaError::Closed); the disk's.
-    pub async fn merge_words(&self, orders: usize) -> Result<()> {
+    /// of them at most. To be called after orders were changed, by whoever has time; where it is not, or fails (that is
+    /// logged), searches grow slower until the index merges by itself within a commit.
+    pub async fn merge_words(&self, orders: usize) {
+        if let Err(error) = self.merge_steps(orders).await {
+            tracing::warn!(%error, "the index of words was not merged; the next commits do it");
+        }
+    }
+
+    async fn merge_steps(&self, orders: usize) -> Result<()> {
         let mut left = u32::try_from(orders).unwrap_or(MOST).saturating_mul(PAGES_EACH).min(MOST);
         while left > 0 {
             let pages = left.min(STEP);

@@ -131,9 +131,7 @@ impl App {
                 tokio::time::sleep(PAUSE).await;
             }
             let edits = app.state.untidy.swap(0, Ordering::Relaxed);
-            if let Err(error) = app.replica().merge_words(edits).await {
-                tracing::warn!(%error, "the index of words was not merged; the next commits do it");
-            }
+            app.replica().merge_words(edits).await;
         });
     }
 

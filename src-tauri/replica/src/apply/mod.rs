@@ -68,9 +68,7 @@ impl Replica {
     /// [`ReplicaError::NoSuchShop`] where the shop was removed meanwhile; nothing was applied then.
     pub async fn apply(&self, shop: ShopId, changes: Vec<Change>, rules: BellRules, now: Timestamp) -> Result<Applied> {
         let applied = self.watch(self.apply_all(shop, changes, rules, now).await)?;
-        if let Err(error) = self.merge_words(applied.changed.len()).await {
-            tracing::warn!(%error, "the index of words was not merged; the next commits do it");
-        }
+        self.merge_words(applied.changed.len()).await;
         self.back_up_hourly(now).await;
         Ok(applied)
     }
